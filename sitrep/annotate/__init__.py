@@ -1,0 +1,1 @@
+"""Story → sentences, dates, counts, quotations."""

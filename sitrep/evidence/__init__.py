@@ -1,0 +1,1 @@
+"""The nouns of sitrep. Standard library only; every offset is a code point into `Document.text`, end exclusive."""

@@ -1,0 +1,29 @@
+"""Where something is or happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitrep.evidence.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place name as it stands in the page, resolved or not.
+
+    Unresolved: `name`, `lat`, `lon`, `kind`, `country` and `geonames_id` are None. `lat`, `lon` in degrees (WGS 84);
+    `kind` is country, region, city, town, neighbourhood or site; `country` an ISO 3166 two-letter code from the
+    gazetteer, never from a polygon. `text` and `span` are None where the place comes from the near context.
+    `radius_km` says how far the true point may lie from the given one ('near X', a region); None: as precise as kind.
+    """
+
+    text: str | None
+    span: Span | None
+    name: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    kind: str | None = None
+    country: str | None = None
+    geonames_id: int | None = None
+    admin1: str | None = None
+    radius_km: float | None = None
