@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -57,3 +57,20 @@ class Story:
     """One article of a page.
 
     `paragraphs` are the spans to code, in order: the headline first where there is one, never boilerplate.
+    `paragraphs` are the spans to code, in order: the headline first where there is one, never boilerplate. They break
+    where a caption is stuck to the next word ('SyriaIt seems').
+    """
+
+    document: Document
+    index: int
+    span: Span
+    paragraphs: tuple[Span, ...]
+    headline: Span | None = None
+    published: Dateline = Dateline()
+    publisher: str | None = None
+    language: str = "en"
+    boilerplate: tuple[Span, ...] = ()
+
+    def text_of(self, span: Span) -> str:
+        """The words of the page at `span`."""
+        return self.document.text[span.start : span.end]
