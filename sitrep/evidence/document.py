@@ -56,7 +56,6 @@ class Document:
 class Story:
     """One article of a page.
 
-    `paragraphs` are the spans to code, in order: the headline first where there is one, never boilerplate.
     `paragraphs` are the spans to code, in order: the headline first where there is one, never boilerplate. They break
     where a caption is stuck to the next word ('SyriaIt seems').
     """
