@@ -1,0 +1,120 @@
+"""Triggers become events: which count, who stands in which role, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sitrep.evidence.document import Story
+from sitrep.evidence.event import Event
+from sitrep.evidence.party import Party
+from sitrep.evidence.sentence import Sentence, Token
+from sitrep.extract.acled import AcledTable
+from sitrep.extract.frames import FrameLexicon, Match
+from sitrep.extract.merging import merge
+from sitrep.extract.roles import LightVerbs, Roles
+from sitrep.extract.selection import Selection
+from sitrep.extract.status import StatusReader
+from sitrep.resolve.cast import Cast
+
+NO_ROLE = ("punct", "det")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event on its way: the record and the words that made it.
+
+    `also` are further triggers that tell the same act ('air strikes … killed'); their roles are in the event.
+    """
+
+    event: Event
+    sentence: Sentence
+    head: Token
+    match: Match
+    also: list[Match] = field(default_factory=list)
+
+
+class EventReader:
+    """Reads the events of a story. Holds only tables: one reader serves any number of stories."""
+
+    def __init__(self, lexicon: FrameLexicon, light: LightVerbs, status: StatusReader, acled: AcledTable):
+        self.lexicon, self.status, self.acled = lexicon, status, acled
+        self.roles = Roles(light)
+        self.selection = Selection(self.roles)
+
+    @classmethod
+    def load(cls) -> EventReader:
+        """The reader for English with the frames of `schema/frames`."""
+        return cls(FrameLexicon.load(), LightVerbs.load(), StatusReader.load(), AcledTable.load())
+
+    def read(self, story: Story, sentences: Iterable[Sentence], cast: Cast) -> list[Draft]:
+        """The events of each sentence with type, parties and status, in the order of the text.
+
+        Ids, places, dates and claimants are left open: they need the whole story.
+        """
+        drafts: list[Draft] = []
+        for sentence in sentences:
+            matches = self.selection.keep(sentence, self.lexicon.find(sentence))
+            for group in merge(matches, self.roles):
+                draft = self._draft(story, sentence, group, cast)
+                if draft is not None:
+                    drafts.append(draft)
+        return drafts
+
+    def _draft(self, story: Story, sentence: Sentence, group: list[Match], cast: Cast) -> Draft | None:
+        match, *also = group
+        frame = match.frame
+        actors = self.parties(sentence, group, "actor", cast)
+        recipients = [p for p in self.parties(sentence, group, "recipient", cast) if p.span not in {a.span for a in actors}]
+        if frame.reciprocal:
+            actors, recipients = [*actors, *recipients], []
+        if not self._wanted(match, actors, recipients):
+            return None
+        standing = self.status.read(match)
+        span = sentence.span_of(match.tokens[0].i, match.tokens[-1].i + 1) if match.form == "noun" else match.head.span
+        event = Event(
+            id="",
+            trigger=story.text_of(span),
+            span=span,
+            sentence=sentence.span,
+            type=frame.type,
+            mode=_mode(group),
+            status=standing.status,
+            negated=standing.negated,
+            actors=actors,
+            recipients=recipients,
+            frame=frame.id,
+        )
+        event.acled = self.acled.of(event)
+        return Draft(event, sentence, match.head, match, also)
+
+    def parties(self, sentence: Sentence, group: list[Match], role: str, cast: Cast) -> list[Party]:
+        """The parties in `role` of any trigger of the group, each words once, in the order of the text."""
+        found: dict[tuple[int, int], Party] = {}
+        for match in group:
+            for slot in match.frame.slots(match.form, role):
+                parties = [
+                    party
+                    for head in self.roles.fill(match, slot)
+                    if head.dep not in NO_ROLE
+                    for party in cast.parties(sentence, head)
+                ]
+                if parties:
+                    found |= {tuple(p.span): p for p in parties}
+                    break
+        return [found[key] for key in sorted(found)]
+
+    def _wanted(self, match: Match, actors: list[Party], recipients: list[Party]) -> bool:
+        """False where the frame asks for a party that the sentence does not name."""
+        known_actor = bool(actors)
+        known_recipient = bool(recipients)
+        asked = {"actor": known_actor, "recipient": known_recipient, "party": known_actor or known_recipient}
+        wants = [need for need in match.frame.needs if need in asked]
+        return not wants or any(asked[need] for need in wants)
+
+
+def _mode(group: list[Match]) -> str | None:
+    """The most telling mode of the triggers: what was done before what came of it."""
+    modes = [m.frame.mode for m in group if m.frame.mode]
+    telling = [m for m in modes if m not in ("killing", "other")]
+    return (telling or modes or [None])[0]

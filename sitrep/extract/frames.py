@@ -1,0 +1,218 @@
+"""The frame lexicon: words that tell an event, with type, mode and where the roles stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from sitrep.data import load_yaml
+from sitrep.errors import VocabularyError
+from sitrep.evidence.sentence import Sentence, Token
+
+FORMS = ("verb", "noun", "adjective")
+PREPOSITIONS = frozenset(
+    {"of", "on", "for", "to", "in", "with", "from", "against", "by", "at", "into", "over", "between", "under"}
+)
+NEEDS = frozenset({"actor", "recipient", "party", "place", "weapon", "truce", "talks"})
+FIELDS = frozenset(
+    "id type mode definition example verbs nouns adjectives roles acled cameo status reciprocal swallows negated needs".split()
+)
+Element = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One entry of the lexicon. `roles` maps form → role → slots, tried in order until one names a party."""
+
+    id: str
+    type: str
+    mode: str | None = None
+    roles: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    acled: str | None = None
+    cameo: str | None = None
+    status: str | None = None
+    reciprocal: bool = False
+    swallows: bool = False
+    negated: bool = False
+    needs: frozenset[str] = frozenset()
+
+    def slots(self, form: str, role: str) -> tuple[str, ...]:
+        """The slots of `role` for a trigger of this form; empty where the frame has none."""
+        return self.roles.get(form, {}).get(role, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a frame: the head lemma, then what must hang below it (verbs) or stand before or below it (nouns)."""
+
+    frame: Frame
+    form: str
+    head: str
+    before: tuple[Element, ...] = ()
+    below: tuple[Element, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """How many words must match."""
+        return 1 + len(self.before) + len(self.below)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame found in a sentence. `form` is verb, noun, adjective or participle ('besieged city')."""
+
+    frame: Frame
+    head: Token
+    tokens: tuple[Token, ...]
+    form: str
+
+
+class FrameLexicon:
+    """All frames, looked up by the lemma of a phrase's head."""
+
+    def __init__(self, phrases: list[Phrase]):
+        self.by_head: dict[tuple[str, str], list[Phrase]] = {}
+        for phrase in phrases:
+            self.by_head.setdefault((phrase.form, phrase.head), []).append(phrase)
+        for found in self.by_head.values():
+            found.sort(key=lambda p: -p.length)
+
+    @classmethod
+    def load(cls) -> FrameLexicon:
+        """The lexicon in `schema/frames`, one file a type.
+
+        Raises:
+            VocabularyError: with every mistake of all files, each with file, entry and what to do.
+        """
+        types = load_yaml("schema/event_types.yml")
+        folder = files("sitrep.data") / "schema" / "frames"
+        phrases: list[Phrase] = []
+        mistakes: list[str] = []
+        for name in sorted(p.name for p in folder.iterdir() if p.name.endswith(".yml")):
+            for entry in load_yaml(f"schema/frames/{name}"):
+                wrong = list(_mistakes(entry, frozenset(types)))
+                mistakes += [f"schema/frames/{name}, {entry.get('id', '?')}: {w}" for w in wrong]
+                if not wrong:
+                    phrases += _phrases(entry, types[entry["type"]]["roles"])
+        mistakes += _clashes(phrases)
+        if mistakes:
+            raise VocabularyError(mistakes)
+        return cls(phrases)
+
+    def find(self, sentence: Sentence) -> list[Match]:
+        """At most one match for each head word, the longest phrase first; in the order of the text."""
+        found = []
+        for token in sentence.tokens:
+            for form in _forms(token):
+                match = self._match(token, form)
+                if match is not None:
+                    found.append(match)
+                    break
+        return found
+
+    def _match(self, token: Token, form: str) -> Match | None:
+        for phrase in self.by_head.get((form, token.lemma.lower()), ()):
+            tokens = _tokens(phrase, token)
+            if tokens is not None:
+                attribute = form == "verb" and token.dep == "amod"
+                return Match(phrase.frame, token, tokens, "participle" if attribute else form)
+        return None
+
+
+def _forms(token: Token) -> tuple[str, ...]:
+    if token.pos in ("VERB", "AUX"):
+        return ("verb", "noun") if token.tag == "VBG" else ("verb",)
+    if token.pos in ("NOUN", "PROPN"):
+        return ("noun",)
+    if token.pos == "ADJ":
+        return ("adjective", "verb") if token.tag == "JJ" else ("adjective",)
+    return ()
+
+
+def _tokens(phrase: Phrase, head: Token) -> tuple[Token, ...] | None:
+    matched = [head]
+    modifiers = [c for c in head.children if c.i < head.i]
+    for element in phrase.before:
+        found = next((m for m in modifiers if m.lower in element or m.lemma.lower() in element), None)
+        if found is None:
+            return None
+        matched.append(found)
+    for element in phrase.below:
+        found = next(
+            (c for t in reversed(matched) for c in t.children if c not in matched and _is(c, element) and c.dep != "conj"),
+            None,
+        )
+        if found is None:
+            return None
+        matched.append(found)
+    return tuple(sorted(matched, key=lambda t: t.i))
+
+
+def _is(token: Token, element: Element) -> bool:
+    return token.lemma.lower() in element or token.lower in element
+
+
+def _elements(text: str) -> list[Element]:
+    return [
+        frozenset(word.strip() for word in braces.split(",")) if braces else frozenset({word})
+        for braces, word in re.findall(r"\{([^}]*)\}|(\S+)", text)
+    ]
+
+
+def _phrases(entry: dict, default_roles: dict) -> Iterator[Phrase]:
+    frame = Frame(
+        id=entry["id"],
+        type=entry["type"],
+        mode=entry.get("mode"),
+        roles={
+            form: {role: tuple(slots) for role, slots in roles.items()}
+            for form, roles in (default_roles | entry.get("roles", {})).items()
+        },
+        acled=entry.get("acled"),
+        cameo=entry.get("cameo"),
+        status=entry.get("status"),
+        reciprocal=entry.get("reciprocal", False),
+        swallows=entry.get("swallows", False),
+        negated=entry.get("negated", False),
+        needs=frozenset(entry.get("needs", ())),
+    )
+    for form in FORMS:
+        for text in entry.get(f"{form}s", ()) if form != "adjective" else entry.get("adjectives", ()):
+            elements = _elements(text)
+            at = 0
+            if form == "noun":
+                at = next((i for i, e in enumerate(elements) if i and e <= PREPOSITIONS), len(elements)) - 1
+            for head in sorted(elements[at]):
+                yield Phrase(frame, form, head.lower(), tuple(elements[:at]), tuple(elements[at + 1 :]))
+
+
+def _mistakes(entry: dict, types: frozenset[str]) -> Iterator[str]:
+    for name in sorted(set(entry) - FIELDS):
+        yield f"unknown field {name!r}. Remove it or correct the spelling"
+    for name in ("id", "type", "definition", "example"):
+        if not entry.get(name):
+            yield f"{name} is missing. Every frame has one"
+    if entry.get("type") not in types:
+        yield f"{entry.get('type')!r} is no event type. Use one of {', '.join(sorted(types))}"
+    if not any(entry.get(f) for f in ("verbs", "nouns", "adjectives")):
+        yield "no words. Give verbs, nouns or adjectives"
+    for need in sorted(set(entry.get("needs", ())) - NEEDS):
+        yield f"unknown need {need!r}. Use one of {', '.join(sorted(NEEDS))}"
+    for form in sorted(set(entry.get("roles", {})) - set(FORMS)):
+        yield f"roles for {form!r}. Use verb, noun or adjective"
+
+
+def _clashes(phrases: list[Phrase]) -> list[str]:
+    seen: dict[tuple, Phrase] = {}
+    mistakes = []
+    for phrase in phrases:
+        key = (phrase.form, phrase.head, phrase.before, phrase.below)
+        other = seen.setdefault(key, phrase)
+        if other.frame.type != phrase.frame.type:
+            mistakes.append(
+                f"{phrase.form} {phrase.head!r} stands in {other.frame.id} ({other.frame.type}) and in "
+                f"{phrase.frame.id} ({phrase.frame.type}). Keep one, or make one phrase longer"
+            )
+    return mistakes

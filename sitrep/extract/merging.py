@@ -1,0 +1,93 @@
+"""Triggers of one sentence that tell the same act."""
+
+from __future__ import annotations
+
+from sitrep.evidence.sentence import Token
+from sitrep.extract.frames import Match
+from sitrep.extract.roles import Roles, clause_of, path
+
+# Prepositions and markers between a toll and the attack that caused it: 'killed in raids', 'wounded when rockets hit'.
+CAUSES = frozenset({"in", "by", "during", "after", "from", "when", "as", "with", "amid", "following", "on"})
+NEAR = 4  # edges of the tree between toll and attack; beyond it they are separate acts in the sentences read
+
+
+def merge(matches: list[Match], roles: Roles) -> list[list[Match]]:
+    """The matches grouped by act, the trigger that names the act first; groups in the order of the text.
+
+    Two attack words tell one act where one is the subject, instrument or result of the other: 'air strikes hit',
+    'an attack that targeted', 'shelling killed', 'were killed in shelling', 'bombed …, killing'.
+    """
+    groups: list[list[Match]] = []
+    for match in sorted(matches, key=lambda m: (_is_toll(m), m.form != "noun", m.head.i)):
+        home = next((g for g in groups if any(_same_act(match, other, roles) for other in g)), None)
+        if home is None:
+            groups.append([match])
+        else:
+            home.append(match)
+    return sorted(groups, key=lambda g: g[0].head.i)
+
+
+def _is_toll(match: Match) -> bool:
+    return match.frame.type == "ASSAULT" and match.frame.mode == "killing"
+
+
+def _same_act(match: Match, other: Match, roles: Roles) -> bool:
+    if match.frame.type != other.frame.type:
+        return False
+    if match.frame.type != "ASSAULT":
+        return _carries(match, other)
+    if _is_toll(match):
+        return _toll_of(match.head, other.head, roles)
+    return _told_by(match.head, other.head) or _told_by(other.head, match.head)
+
+
+def _carries(match: Match, other: Match) -> bool:
+    """One trigger is the object of the other: 'condemned … in a statement of condemnation', 'meet for talks'."""
+    verb, noun = (match, other) if match.form == "verb" else (other, match)
+    if verb.form != "verb" or noun.form != "noun":
+        return False
+    head = noun.head
+    if head.dep in ("dobj", "nsubj", "nsubjpass") and head.head is verb.head:
+        return True
+    return head.dep == "pobj" and head.head.head is verb.head and head.head.lower in ("for", "in", "with")
+
+
+def _toll_of(toll: Token, attack: Token, roles: Roles) -> bool:
+    """True where the dead and wounded are those of the attack."""
+    if path(toll, attack) > NEAR + 1:
+        return False
+    if toll.dep == "conj" and toll.head.pos == "VERB" and toll.head is attack:
+        return True
+    for low, high in ((toll, attack), (attack, toll)):
+        above = low
+        while above.head is not above and above is not high:
+            if above.dep in ("relcl", "ccomp") and above is not low and high.pos == "VERB":
+                return False
+            above = above.head
+        if above is high:
+            return _bound(low, high)
+    return _shares_clause(toll, attack)
+
+
+def _bound(low: Token, high: Token) -> bool:
+    return low.dep in ("nsubj", "nsubjpass", "advcl", "relcl", "acl", "conj", "pobj", "dobj", "xcomp", "pcomp", "ccomp") or (
+        clause_of(low) is clause_of(high)
+    )
+
+
+def _shares_clause(toll: Token, attack: Token) -> bool:
+    return clause_of(toll) is clause_of(attack) or clause_of(attack).head is clause_of(toll)
+
+
+def _told_by(noun: Token, verb: Token) -> bool:
+    """'air strikes hit', 'an attack targeting', 'hit by a rocket', 'struck in an attack'."""
+    if verb.pos not in ("VERB", "AUX"):
+        return noun.dep == "conj" and noun.head is verb and abs(noun.i - verb.i) <= 3
+    if noun.dep in ("nsubj", "nsubjpass", "dobj", "attr") and noun.head is verb:
+        return True
+    if verb.dep in ("relcl", "acl", "advcl") and verb.head is noun:
+        return True
+    if noun.dep == "pobj":
+        preposition = noun.head
+        return preposition.head is verb and preposition.lower in ("by", "in", "with", "during", "under")
+    return False

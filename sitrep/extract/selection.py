@@ -1,0 +1,79 @@
+"""Which trigger words tell an event: not names, not attributes, not the content of a demand."""
+
+from __future__ import annotations
+
+from sitrep.evidence.sentence import Sentence, Token
+from sitrep.extract.frames import Match
+from sitrep.extract.roles import Roles
+
+NAMED = frozenset({"ORG", "PERSON", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
+# Beyond one of these the content of a demand leaves what is asked for and tells what happened.
+LEAVING = frozenset({"after", "since", "following", "into", "over", "during", "amid", "despite", "when", "as", "because", "about"})
+PURPOSES = frozenset({"against", "on"})
+
+
+class Selection:
+    """Filters the matches of a sentence. Stateless beyond its tables."""
+
+    def __init__(self, roles: Roles):
+        self.roles = roles
+
+    def keep(self, sentence: Sentence, matches: list[Match]) -> list[Match]:
+        """Those of `matches` that tell an event of their own, in the order of the text."""
+        taken: set[int] = set()
+        kept: list[Match] = []
+        for match in sorted(matches, key=lambda m: (-len(m.tokens), m.head.i)):
+            if match.head.i in taken or self._attribute(sentence, match):
+                continue
+            taken |= {t.i for t in match.tokens}
+            kept.append(match)
+        kept.sort(key=lambda m: m.head.i)
+        swallowed = {t.i for m in kept if m.frame.swallows for t in self._content(m)}
+        return [m for m in kept if m.head.i not in swallowed or m.frame.swallows and m.head.dep == "conj"]
+
+    def _attribute(self, sentence: Sentence, match: Match) -> bool:
+        """True where the trigger only describes somebody or is part of a name."""
+        head = match.head
+        if match.form == "participle":
+            return True
+        if match.form == "noun" and head.dep in ("compound", "nmod", "npadvmod", "poss") and not sentence.is_headline:
+            return True
+        if match.form == "verb" and head.dep in ("amod", "compound"):
+            return True
+        if head.i and sentence.tokens[head.i - 1].text == "-" and head.dep in ("amod", "acl"):
+            return True
+        return self._in_name(sentence, match)
+
+    def _in_name(self, sentence: Sentence, match: Match) -> bool:
+        if match.form != "noun" or not match.head.text[:1].isupper() or sentence.is_headline:
+            return False
+        return any(
+            first <= match.head.i < end and label in NAMED and end - first > len(match.tokens)
+            for first, end, label in sentence.entities
+        )
+
+    def _content(self, match: Match) -> list[Token]:
+        """The words of what is demanded, promised or planned below a trigger that swallows its content."""
+        found: list[Token] = []
+        start = self.roles.carrier(match.head) if match.form == "noun" else None
+        for token in (match.head, *match.tokens, *([start] if start is not None else [])):
+            for child in token.children:
+                if child in match.tokens or child.dep in ("nsubj", "nsubjpass", "advmod", "aux", "conj", "advcl", "agent"):
+                    continue
+                if child.dep == "prep" and child.lower in LEAVING:
+                    continue
+                found += _below(child)
+        return found
+
+
+def _below(token: Token) -> list[Token]:
+    """`token` and what hangs below it, without relative clauses and without what lies beyond a leaving word."""
+    found, stack = [], [token]
+    while stack:
+        current = stack.pop()
+        found.append(current)
+        for child in current.children:
+            if child.dep in ("relcl", "advcl") or (child.dep in ("prep", "mark") and child.lower in LEAVING):
+                continue
+            stack.append(child)
+    return found

@@ -1,0 +1,173 @@
+"""Whether an act happened: its status, and whether the sentence says that it did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitrep.data import load_yaml
+from sitrep.evidence.sentence import Token
+from sitrep.extract.frames import Match
+from sitrep.extract.roles import LightVerbs, Roles
+
+VERBS = ("VERB", "AUX")
+CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp", "acl", "relcl", "conj")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of an event and whether it is negated, with the words that decided it."""
+
+    status: str
+    negated: bool
+    cue: str | None = None
+
+
+class StatusReader:
+    """Reads status from the words above and around a trigger. Thresholds: none, all cues are words in status.yml."""
+
+    def __init__(self, table: dict, roles: Roles):
+        self.roles = roles
+        self.negators = frozenset(table["negators"])
+        self.negative_determiners = frozenset(table["negative_determiners"])
+        self.negating = {
+            "VERB": frozenset(table["negating_verbs"]),
+            "NOUN": frozenset(table["negating_nouns"]),
+            "ADJ": frozenset(table["negating_adjectives"]),
+            "ADP": frozenset(table["negating_prepositions"]),
+        }
+        self.denying = frozenset(table["denying"]) | frozenset(table["denying_nouns"])
+        self.future = frozenset(table["future"])
+        self.conditional = frozenset(table["conditional"])
+        self.planning = _by_class(table["planning"])
+        self.supposing = _by_class(table["supposing"])
+        self.markers = frozenset(table["supposing"]["markers"])
+        self.alleging = frozenset(table["alleging"]["verbs"])
+        self.alleging_words = frozenset(table["alleging"]["adverbs"]) | frozenset(table["alleging"]["adjectives"])
+        self.lasting_verbs = frozenset(table["lasting"]["verbs"])
+        self.lasting_adjectives = frozenset(table["lasting"]["adjectives"])
+        self.coming = frozenset(table["coming_adjectives"])
+
+    @classmethod
+    def load(cls) -> StatusReader:
+        """The reader for English."""
+        return cls(load_yaml("languages/eng/status.yml"), Roles(LightVerbs.load()))
+
+    def read(self, match: Match) -> Standing:
+        """The standing of one trigger: negation and modality of its own clause, then of what governs it."""
+        frame, head = match.frame, match.head
+        carrier = self.roles.carrier(head) if match.form == "noun" else None
+        verb = carrier if carrier is not None else head
+        negated = self._negated(match, verb)
+        status, cue = self._own_status(match, verb)
+        if status is None:
+            status, cue, governed_negated = self._governed(match, verb)
+            negated = negated or governed_negated
+        if status is None:
+            status = frame.status or self._lasting(match, verb) or "occurred"
+        return Standing(status, negated, cue)
+
+    def _negated(self, match: Match, verb: Token) -> bool:
+        if match.frame.negated:
+            return True
+        for token in {id(t): t for t in (match.head, verb, *match.tokens)}.values():
+            for child in token.children:
+                if child.dep == "neg" or (child.lower in self.negative_determiners and child.dep in ("det", "preconj")):
+                    return not self._not_only(child, token)
+                if child.dep == "preconj" and child.lower == "neither":
+                    return True
+        if verb.pos in VERBS and any(
+            c.lower in self.negative_determiners for s in verb.children if "subj" in s.dep for c in s.children
+        ):
+            return True
+        if verb.dep == "conj" and verb.head.pos in VERBS and not any("subj" in c.dep for c in verb.children):
+            parent = verb.head
+            return any(c.dep == "neg" for c in parent.children) and any(c.lower in ("nor", "or") for c in parent.children)
+        return False
+
+    def _not_only(self, negator: Token, token: Token) -> bool:
+        following = [c for c in token.children if c.i == negator.i + 1]
+        return any(c.lower in ("only", "just") for c in following)
+
+    def _own_status(self, match: Match, verb: Token) -> tuple[str | None, str | None]:
+        """The status that auxiliaries, markers and modifiers of the trigger itself give."""
+        for token in (match.head, verb):
+            for child in token.children:
+                if child.lower in self.alleging_words:
+                    return "alleged", child.lower
+                if child.dep == "amod" and child.lower in self.coming:
+                    return "planned", child.lower
+                if child.dep in ("amod", "det") and child.lower in self.supposing["ADJ"]:
+                    return "hypothetical", child.lower
+        return self._auxiliaries(verb) if verb.pos in VERBS else (None, None)
+
+    def _auxiliaries(self, verb: Token) -> tuple[str | None, str | None]:
+        for child in verb.children:
+            if child.dep == "mark" and child.lower in self.markers:
+                return "hypothetical", child.lower
+            if child.dep == "aux" and child.lower in self.future:
+                return "planned", child.lower
+            if child.dep == "aux" and child.lower in self.conditional:
+                said = verb.dep == "ccomp" and child.lower in ("would", "should")
+                return ("planned" if said else "hypothetical"), child.lower
+        if verb.dep == "conj" and verb.head.pos in VERBS and not any(c.dep == "aux" for c in verb.children):
+            if verb.tag in ("VB", "VBN", "VBP") or verb.head.tag == verb.tag:
+                return self._auxiliaries(verb.head)
+        return None, None
+
+    def _governed(self, match: Match, verb: Token) -> tuple[str | None, str | None, bool]:
+        """The status that words above the trigger give: 'plans to', 'fears of', 'accused of', 'failed to'."""
+        below = verb
+        for token in _governors(verb):
+            kind = "VERB" if token.pos in VERBS else "NOUN" if token.pos in ("NOUN", "PROPN") else token.pos
+            if token.lemma in self.negating.get(kind, ()) or (kind == "ADP" and token.lower in self.negating["ADP"]):
+                return None, token.lower, True
+            if token.lemma in self.denying and below.dep in ("ccomp", "xcomp", "pcomp", "acl", "dobj"):
+                return "denied", token.lower, False
+            if token.lemma in self.alleging and below.dep in ("prep", "pcomp", "ccomp", "xcomp"):
+                return "alleged", token.lower, False
+            if below.dep != "relcl" and not _finite_past(below):
+                if token.lemma in self.planning.get(kind, ()):
+                    return "planned", token.lower, any(c.dep == "neg" for c in token.children)
+                if token.lemma in self.supposing.get(kind, ()):
+                    return "hypothetical", token.lower, False
+            if kind == "VERB":
+                status, cue = self._auxiliaries(token)
+                if status and below.dep not in ("relcl", "ccomp", "nsubj", "nsubjpass") and not _finite_past(below):
+                    return status, cue, any(c.dep == "neg" for c in token.children)
+                if below.dep in ("ccomp", "relcl"):
+                    break
+            below = token
+        return None, None, False
+
+    def _lasting(self, match: Match, verb: Token) -> str | None:
+        if match.form == "noun" and any(c.lower in self.lasting_adjectives for c in match.head.children):
+            return "ongoing"
+        if verb.pos in VERBS:
+            present = any(c.dep == "aux" and c.lower in ("is", "are", "been", "'s", "'re") for c in verb.children)
+            if verb.tag == "VBG" and present:
+                return "ongoing"
+            if verb.dep == "xcomp" and verb.head.lemma in self.lasting_verbs:
+                return "ongoing"
+        return None
+
+
+def _by_class(table: dict) -> dict[str, frozenset[str]]:
+    return {
+        "VERB": frozenset(table["verbs"]),
+        "NOUN": frozenset(table["nouns"]),
+        "ADJ": frozenset(table["adjectives"]),
+    }
+
+
+def _governors(token: Token) -> Iterator[Token]:
+    """The words above `token` as far as its clause's modality reaches: not past a finite clause's subject."""
+    for steps, parent in enumerate(token.ancestors()):
+        if steps > 5:
+            return
+        yield parent
+
+
+def _finite_past(token: Token) -> bool:
+    """True for a verb in the past with its own subject: what it tells stands, whatever governs it."""
+    return token.tag == "VBD" and any("subj" in c.dep for c in token.children)
