@@ -85,7 +85,7 @@ class EventReader:
             recipients=recipients,
             frame=frame.id,
         )
-        event.acled = self.acled.of(event)
+        event.acled = self.acled.of(event, frame.acled)
         return Draft(event, sentence, match.head, match, also)
 
     def parties(self, sentence: Sentence, group: list[Match], role: str, cast: Cast) -> list[Party]:

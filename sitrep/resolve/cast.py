@@ -1,0 +1,425 @@
+"""The cast of a story: who its words refer to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sitrep.evidence.document import Span, Story
+from sitrep.evidence.party import Party
+from sitrep.evidence.sentence import Sentence, Token
+from sitrep.resolve.actors import Actor, ActorTable, Named
+
+MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
+HE = frozenset({"he", "she", "him", "her", "his", "hers"})
+IT = frozenset({"it", "its"})
+THEY = frozenset({"they", "them", "their", "who", "which", "that"})
+WE = frozenset({"we", "us", "our", "i", "me", "my"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "such"})
+# What a definite description may stand for: its noun → roles of the parties it can mean.
+DESCRIPTIONS = {
+    "group": ("REB", "NGO"), "faction": ("REB",), "movement": ("REB",), "militia": ("REB",), "organization": ("REB", "IGO", "NGO"),
+    "organisation": ("REB", "IGO", "NGO"), "monitor": ("NGO",), "watchdog": ("NGO",), "observatory": ("NGO",), "agency": ("MED", "IGO"),
+    "charity": ("NGO",), "bloc": ("IGO",), "body": ("IGO",), "alliance": ("REB", "IGO", "MIL"), "coalition": ("MIL", "OPP"),
+}  # fmt: skip
+REBELS = frozenset({"rebel", "insurgent", "opposition-fighter"})
+STATE_WORDS = frozenset({"regime", "government", "army", "state", "loyalist", "pro-government", "pro-regime"})
+UNNAMED = frozenset({"terrorist", "militant", "gunman", "gunmen", "extremist", "jihadist", "attacker", "assailant", "bomber", "kidnapper"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party named in the story, for pronouns and descriptions to refer to."""
+
+    sentence: int
+    token: int
+    name: str
+    party: str
+    role: str | None
+    person: bool
+    subject: bool
+
+
+class Cast:
+    """Resolves the words of one story. Built once a story from its sentences."""
+
+    def __init__(self, table: ActorTable, story: Story, sentences: list[Sentence]):
+        self.table, self.story = table, story
+        day = story.published.date
+        self.named: dict[int, list[Named]] = {}
+        for s in sentences:
+            found = table.find(s, story.document.text)
+            self.named[s.index] = [Named(n.first, n.end, n.actor.on(day)) for n in found] if day else found
+        self.focus = self._focus()
+        self.people: dict[str, Mention] = {}
+        self.mentions: list[Mention] = []
+        for sentence in sentences:
+            self._introduce(sentence)
+
+    # ------------------------------------------------------------------ what the story is about
+    def _focus(self) -> Actor | None:
+        """The country that the story names most, Syria or any other; None where it names none."""
+        counts: Counter[str] = Counter()
+        actors: dict[str, Actor] = {}
+        for found in self.named.values():
+            for n in found:
+                if n.actor.kind in ("country", "demonym", "capital"):
+                    counts[n.actor.name] += 1
+                    actors[n.actor.name] = n.actor
+                elif n.actor.party in ("Syrian government", "Syrian rebels", "Syrian opposition"):
+                    counts["Syria"] += 1
+                    actors.setdefault("Syria", Actor("Syria", "Syrian government", None, "country", "SY"))
+        return actors[max(sorted(counts), key=lambda name: counts[name])] if counts else None
+
+    def _adjective(self) -> str | None:
+        return self.table.adjectives.get(self.focus.name) if self.focus is not None else None
+
+    # ------------------------------------------------------------------ who appears
+    def _introduce(self, sentence: Sentence) -> None:
+        named = self.named[sentence.index]
+        starts = {n.first: n for n in named}
+        for first, end, label in sentence.entities:
+            if label == "PERSON" and not any(n.first < end and first < n.end and n.actor.kind != "capital" for n in named):
+                self._person(sentence, first, end)
+        for n in starts.values():
+            head = _head(sentence, n.first, n.end)
+            if n.actor.kind == "demonym" or head.dep in ("amod", "compound", "nmod"):
+                if n.actor.kind in ("demonym", "country") and head.head.lemma.lower() in self.table.institutions:
+                    self._institution(sentence, head.head)
+                continue
+            self._mention(sentence, head, n.actor.name, n.actor.party, n.actor.role, n.actor.kind == "person")
+            if n.actor.kind == "person":
+                self.people[n.actor.name.split()[-1]] = self.mentions[-1]
+
+    def _institution(self, sentence: Sentence, head: Token) -> None:
+        found = self._composed(sentence, head)
+        if found:
+            self._mention(sentence, head, found[0].name or found[0].text, found[0].party, found[0].role, False)
+
+    def _mention(self, sentence: Sentence, head: Token, name: str, party: str, role: str | None, person: bool) -> None:
+        subject = head.dep in ("nsubj", "nsubjpass")
+        self.mentions.append(Mention(sentence.index, head.i, name, party, role, person, subject))
+
+    def _person(self, sentence: Sentence, first: int, end: int) -> None:
+        tokens = sentence.tokens[first:end]
+        if tokens[-1].lower in ("'s", "’s", "'"):
+            tokens = tokens[:-1]
+        if not tokens or not tokens[0].text[:1].isupper():
+            return
+        name = " ".join(t.text for t in tokens)
+        last = tokens[-1].text
+        head = _head(sentence, first, first + len(tokens))
+        party, role = self._described(sentence, head, tokens)
+        known = self.people.get(last)
+        if known is not None and (len(tokens) == 1 or party == "unknown"):
+            name = known.name if len(tokens) == 1 else name
+            party, role = (known.party, known.role) if party == "unknown" else (party, role)
+        self._mention(sentence, head, name, party, role, True)
+        if known is None or len(tokens) > 1:
+            self.people[last] = self.mentions[-1]
+
+    def _described(self, sentence: Sentence, head: Token, own: list[Token]) -> tuple[str, str | None]:
+        """Party and role that title or apposition give a person; "unknown" and None where there is none."""
+        describing = [c for c in head.children if c.dep in ("compound", "appos", "nmod") and c not in own and c.pos in ("NOUN", "PROPN")]
+        if head.dep == "appos" or (head.dep in ("compound", "nmod") and head.head not in own):
+            describing.append(head.head)
+        role: str | None = None
+        for noun in sorted(describing, key=lambda t: abs(t.i - head.i)):
+            role = role or self._role(noun)
+            found = self._composed(sentence, noun)
+            known = next((p for p in found if p.party != "unknown"), None)
+            if known is not None:
+                return known.party, role or known.role
+        left = [n for n in self.named[sentence.index] if n.end <= own[0].i and own[0].i - n.end <= 4]
+        between = sentence.tokens[left[-1].end : own[0].i] if left else []
+        if left and all(t.pos in ("NOUN", "PROPN", "ADJ") for t in between):
+            role = role or next((self._role(t) for t in reversed(between) if self._role(t)), None)
+            return left[-1].actor.party, role or left[-1].actor.role or "GOV"
+        return "unknown", role
+
+    # ------------------------------------------------------------------ resolving
+    def parties(self, sentence: Sentence, head: Token, speaker: tuple[str | None, str | None] | None = None) -> list[Party]:
+        """The parties of the noun phrase headed by `head`, coordinated ones too; [] where it names no party.
+
+        `speaker` is (name, party) of whoever utters the words, for 'we' and 'our'.
+        """
+        found: list[Party] = []
+        for member in head.conjuncts():
+            if member.pos in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X") or member.ent:
+                found += self._one(sentence, member, speaker)
+        return list({p.span + (p.party,): p for p in found}.values())
+
+    def speaker(self, sentence: Sentence, first: int, end: int) -> tuple[str | None, str | None]:
+        """(full name, party) of a speaker's words; the words themselves where no name is known, party None."""
+        head = _head(sentence, first, end)
+        found = self.parties(sentence, head)
+        if found and found[0].name and found[0].via != "description":
+            return found[0].name, found[0].party if found[0].party != "unknown" else None
+        if head.pos == "PRON":
+            return None, None
+        tokens = sentence.tokens[first:end]
+        stop = next((t.i for t in tokens if t.i > head.i and t.lower in ("who", "which", "that", ",", "in", "on", "with", "at")), end)
+        text = self.story.text_of(sentence.span_of(first, max(stop, first + 1)))
+        text = text[0].lower() + text[1:] if tokens[0].pos == "DET" else text
+        party = found[0].party if found and found[0].party != "unknown" else None
+        return text, party
+
+    def _one(self, sentence: Sentence, head: Token, speaker: tuple[str | None, str | None] | None) -> list[Party]:
+        lower = head.lower
+        if head.pos in ("PRON", "DET") or lower in HE | IT | WE:
+            return self._pronoun(sentence, head, speaker)
+        named = self._named_at(sentence, head)
+        if named is not None:
+            return [self._from_name(sentence, head, named)]
+        person = self._person_at(sentence, head)
+        if person is not None:
+            return [person]
+        return self._composed(sentence, head) or self._generic(sentence, head)
+
+    def _named_at(self, sentence: Sentence, head: Token) -> Named | None:
+        return next((n for n in self.named[sentence.index] if n.first <= head.i < n.end), None)
+
+    def _from_name(self, sentence: Sentence, head: Token, n: Named) -> Party:
+        span = sentence.span_of(n.first, n.end)
+        role, party, name = n.actor.role, n.actor.party, n.actor.name
+        if n.actor.kind == "demonym":
+            plural = head.tag in ("NNPS", "NNS") or (head.pos in ("PROPN", "NOUN") and head.text.endswith("s") and head.dep not in MODIFIERS)
+            if plural and head.dep not in MODIFIERS:
+                name = party = f"{self.table.adjectives.get(n.actor.name, n.actor.name)} civilians"
+                role = "CVL"
+            else:
+                role = "MIL" if head.dep in ("amod", "compound", "nmod") else "GOV"
+        elif n.actor.kind == "capital":
+            name = party
+        return Party(self.story.text_of(span), span, name, party, role, "alias")
+
+    def _person_at(self, sentence: Sentence, head: Token) -> Party | None:
+        entity = next(((f, e) for f, e, label in sentence.entities if f <= head.i < e and label == "PERSON"), None)
+        known = self.people.get(head.text)
+        if entity is None and known is None:
+            return None
+        if known is None:
+            known = next((self.people[t.text] for t in reversed(sentence.tokens[entity[0] : entity[1]]) if t.text in self.people), None)
+        if known is None:
+            return None
+        first, end = entity if entity is not None else (head.i, head.i + 1)
+        if sentence.tokens[end - 1].lower in ("'s", "’s", "'") and end - first > 1:
+            end -= 1
+        span = sentence.span_of(first, end)
+        return Party(self.story.text_of(span), span, known.name, known.party, known.role, "person")
+
+    def _composed(self, sentence: Sentence, head: Token) -> list[Party]:
+        """'Russian warplanes', 'Syria's army', 'U.S. and Syrian officials', 'fighters of X', 'the group X'."""
+        if head.pos not in ("NOUN", "PROPN", "ADJ") and not head.ent:
+            return []
+        role = self._role(head)
+        owners = self._owners(sentence, head)
+        lemma = head.lemma.lower()
+        if not owners and (lemma in self.table.holdings or role is not None):
+            owners = self._possessors(sentence, head)
+        if not owners or (role is None and lemma not in self.table.holdings):
+            return []
+        span = self._core(sentence, head)
+        text = self.story.text_of(span)
+        found = []
+        for owner in owners:
+            if role == "CVL":
+                adjective = self.table.adjectives.get(owner.name) or owner.party
+                name = f"{adjective} civilians" if owner.kind in ("country", "demonym", "capital") else owner.party
+                found.append(Party(text, span, name, name, "CVL", "composition"))
+                continue
+            if role == "REB" and owner.kind in ("country", "demonym", "capital"):
+                name = f"{self.table.adjectives.get(owner.name, owner.name)} {'rebels' if lemma in REBELS or lemma in ('fighter', 'group', 'faction') else head.lower}"
+                found.append(Party(text, span, name, name, "REB", "composition"))
+                continue
+            found.append(Party(text, span, self._name(owner, head, sentence), owner.party, role or owner.role, "composition"))
+        return found
+
+    def _name(self, owner: Actor, head: Token, sentence: Sentence) -> str:
+        """'Russian Foreign Ministry' for an institution of a country, else the owner's own name."""
+        noun = head
+        while noun.lemma.lower() not in self.table.institutions:
+            noun = next((c for c in noun.children if c.dep in ("compound", "nmod") and c.lemma.lower() in self.table.institutions), None)
+            if noun is None:
+                return owner.name
+        adjective = self.table.adjectives.get(owner.name)
+        if adjective is None or owner.kind not in ("country", "demonym", "capital"):
+            return owner.name
+        words = [c for c in noun.children if c.dep in ("amod", "compound", "nmod") and c.i < noun.i and not self._named_at(sentence, c)]
+        inner = " ".join(t.text for t in [*sorted(words, key=lambda t: t.i), noun])
+        return f"{adjective} {inner.title() if noun.lemma.lower() == 'ministry' else inner}"
+
+    def _owners(self, sentence: Sentence, head: Token) -> list[Actor]:
+        """Parties that stand as modifiers or appositions of `head`; 'Turkey-backed' and 'Russian-made' own nothing."""
+        found: list[Actor] = []
+        for child in head.children:
+            if child.dep in (*MODIFIERS, "appos") and child.lower not in self.table.linked:
+                for member in child.conjuncts():
+                    found += self._owner(sentence, member, child)
+        return list({a.party: a for a in found}.values())
+
+    def _owner(self, sentence: Sentence, member: Token, child: Token) -> list[Actor]:
+        if self._is_linked(sentence, member):
+            return []
+        named = self._named_at(sentence, member)
+        if named is not None:
+            return [] if named.actor.kind == "capital" and child.dep == "appos" else [named.actor]
+        if child.dep == "poss":
+            if member.pos == "PRON":
+                return [Actor(p.name or p.party, p.party, p.role, "group") for p in self._pronoun(sentence, member, None)]
+            return [Actor(p.name or p.party, p.party, p.role, "group") for p in self._one(sentence, member, None) if p.party != "unknown"]
+        if member.pos in ("NOUN", "PROPN") and child.dep != "appos":
+            inner = self._owners(sentence, member)
+            if inner:
+                return inner
+        return [Actor(p.name or p.party, p.party, p.role, "group") for p in self._generic_word(sentence, member) if p.party != "unknown"]
+
+    def _is_linked(self, sentence: Sentence, token: Token) -> bool:
+        after = sentence.tokens[token.i + 1 : token.i + 3]
+        return len(after) == 2 and after[0].text == "-" and after[1].lower in self.table.linked
+
+    def _possessors(self, sentence: Sentence, head: Token) -> list[Actor]:
+        found: list[Actor] = []
+        for prep in head.children:
+            if prep.lower in ("of", "from", "for", "with", "in") and prep.dep == "prep":
+                if prep.lower in ("for", "with", "in") and self._role(head) not in ("GOV", "MIL", "REB", "MED"):
+                    continue
+                for child in prep.children:
+                    if child.dep == "pobj":
+                        found += self._possessor(sentence, child, prep.lower)
+            elif prep.lower == "belonging":
+                found += [a for to in prep.children for o in to.children if o.dep == "pobj" for a in self._possessor(sentence, o, "of")]
+        return list({a.party: a for a in found}.values())
+
+    def _possessor(self, sentence: Sentence, token: Token, preposition: str) -> list[Actor]:
+        found = []
+        for member in token.conjuncts():
+            named = self._named_at(sentence, member)
+            if named is not None:
+                if preposition in ("of", "from", "for") or named.actor.kind == "country":
+                    found.append(named.actor)
+                continue
+            if preposition in ("of", "for"):
+                found += [Actor(p.name or p.party, p.party, p.role, "group") for p in self._one(sentence, member, None) if p.party != "unknown"]
+        return found
+
+    def _generic_word(self, sentence: Sentence, token: Token) -> list[Party]:
+        """'rebel', 'regime', 'government', 'opposition', 'army' as modifiers of what belongs to them."""
+        lower = token.lower
+        if token.lemma.lower() in REBELS or lower in STATE_WORDS or lower == "opposition":
+            return self._generic(sentence, token)
+        return []
+
+    def _generic(self, sentence: Sentence, head: Token) -> list[Party]:
+        """Parties that common nouns name in this story: 'the rebels', 'government forces', 'civilians', 'the group'."""
+        lemma, role = head.lemma.lower(), self._role(head)
+        if role is None:
+            if lemma in self.table.holdings:
+                return []
+            return self._unknown_entity(sentence, head)
+        span = self._core(sentence, head)
+        text = self.story.text_of(span)
+        definite = any(c.lower in DEFINITE for c in head.children if c.dep in ("det", "poss", "predet", "preconj"))
+        referent = self._described_before(sentence, head) if definite else None
+        if referent is not None:
+            return [Party(text, span, referent.name, referent.party, referent.role or role, "coreference")]
+        adjective = self._adjective()
+        party = "unknown"
+        words = {t.lower for t in [head, *head.children] if t.dep in (*MODIFIERS, head.dep)}
+        linked = any(t.lower in self.table.linked for t in head.children)
+        if lemma in REBELS or (role == "REB" and words & {"rebel", "opposition", "insurgent", "rebels"}):
+            party = f"{adjective} rebels" if adjective else "unknown"
+        elif lemma in STATE_WORDS or (role == "MIL" and (words & STATE_WORDS or (definite and lemma in ("army", "military")))):
+            party = self.focus.party if self.focus is not None else "unknown"
+        elif role == "CVL" and not linked:
+            party = f"{adjective} civilians" if adjective else "unknown"
+        elif lemma == "opposition":
+            party = f"{adjective} opposition" if adjective else "unknown"
+        name = party if party != "unknown" else text
+        return [Party(text, span, name, party, role, "description")]
+
+    def _unknown_entity(self, sentence: Sentence, head: Token) -> list[Party]:
+        """An organisation or person that no table knows, as the text names it."""
+        entity = next(((f, e) for f, e, label in sentence.entities if f <= head.i < e and label in ("ORG", "PERSON", "NORP")), None)
+        if entity is None or not head.text[:1].isupper():
+            return []
+        span = sentence.span_of(*entity)
+        text = self.story.text_of(span)
+        return [Party(text, span, text, text, None, "name")]
+
+    def _described_before(self, sentence: Sentence, head: Token) -> Mention | None:
+        lemma = head.lemma.lower()
+        wanted = DESCRIPTIONS.get(lemma)
+        modifiers = [c for c in head.children if c.dep in ("amod", "compound") and c.pos in ("PROPN",)]
+        if modifiers:
+            return None
+        for mention in reversed(self.mentions):
+            if (mention.sentence, mention.token) >= (sentence.index, head.i):
+                continue
+            if wanted and mention.role in wanted and not mention.person:
+                return mention
+            if wanted is None and lemma in self.table.institutions and mention.name.lower().endswith(lemma):
+                return mention
+        return None
+
+    def _pronoun(self, sentence: Sentence, head: Token, speaker: tuple[str | None, str | None] | None) -> list[Party]:
+        lower = head.lower
+        if lower in WE and speaker is not None and speaker[0]:
+            return [Party(head.text, head.span, speaker[0], speaker[1] or "unknown", None, "coreference")]
+        if lower in HE:
+            found = self._before(sentence, head, person=True)
+        elif lower in IT:
+            found = self._before(sentence, head, person=False)
+        elif lower in THEY:
+            found = self._before(sentence, head, person=None)
+        else:
+            return []
+        if found is None:
+            return [Party(head.text, head.span, None, "unknown", None, "coreference")] if lower in HE | THEY else []
+        return [Party(head.text, head.span, found.name, found.party, found.role, "coreference")]
+
+    def _before(self, sentence: Sentence, head: Token, person: bool | None) -> Mention | None:
+        """The mention that a pronoun most likely means: a subject of this or the last two sentences, the nearest."""
+        best: tuple[float, int] | None = None
+        for rank in range(len(self.mentions) - 1, -1, -1):
+            m = self.mentions[rank]
+            if (m.sentence, m.token) >= (sentence.index, head.i):
+                continue
+            back = sentence.index - m.sentence
+            if back > 3:
+                break
+            if person is not None and m.person != person:
+                continue
+            score = back - (1.5 if m.subject else 0.0) + (0.0 if back else 0.3)
+            if best is None or score < best[0]:
+                best = (score, rank)
+        return self.mentions[best[1]] if best is not None else None
+
+    # ------------------------------------------------------------------ words
+    def _role(self, token: Token) -> str | None:
+        lemma = token.lemma.lower()
+        before = next((c for c in token.children if c.i == token.i - 1 and c.dep in ("compound", "amod")), None)
+        if before is not None:
+            pair = self.table.role_of.get(f"{before.lower} {lemma}")
+            if pair is not None:
+                return pair
+        return self.table.role_of.get(lemma) or self.table.role_of.get(token.lower)
+
+    def _core(self, sentence: Sentence, head: Token) -> Span:
+        """The head with the modifiers directly before it, without article, number and possessor's clause."""
+        first = head.i
+        inside = {c.i for c in head.children if c.dep in ("amod", "compound", "nmod", "poss")}
+        members = set(inside)
+        for c in head.children:
+            if c.i in inside:
+                members |= {t.i for t in c.subtree()}
+        while first - 1 in members and sentence.tokens[first - 1].pos not in ("DET",):
+            first -= 1
+        return sentence.span_of(first, head.i + 1)
+
+
+def _head(sentence: Sentence, first: int, end: int) -> Token:
+    """The token of a range whose head lies outside it; the last where several do."""
+    inside = sentence.tokens[first:end]
+    outer = [t for t in inside if t.head is t or not (first <= t.head.i < end)]
+    return next((t for t in outer if t.pos in ("NOUN", "PROPN", "PRON")), outer[-1] if outer else inside[-1])
