@@ -1,0 +1,79 @@
+"""Who says what stands at a word: the chain of speakers, innermost first."""
+
+from __future__ import annotations
+
+from sitrep.evidence.document import Story
+from sitrep.evidence.event import Event
+from sitrep.evidence.sentence import Sentence, Token
+from sitrep.evidence.voice import Attribution, Quotation
+from sitrep.resolve.cast import Cast
+
+# Their trigger is itself the speech: the speaker is the actor, not a claimant.
+SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+MEDIA = frozenset({"MED", "NGO"})
+
+
+class Attributor:
+    """Attributions for the words of one story."""
+
+    def __init__(self, quotations: list[Quotation], story: Story, sentences: list[Sentence], cast: Cast):
+        self.story, self.sentences, self.cast = story, sentences, cast
+        self.quotations = quotations
+        self.by_sentence: dict[int, list[Quotation]] = {}
+        for sentence in sentences:
+            inside = [q for q in quotations if any(c.overlaps(sentence.span) for c in q.contents)]
+            if inside:
+                self.by_sentence[sentence.index] = inside
+        self.voices = {id(q): self._voice(q) for q in quotations}
+
+    def of(self, sentence: Sentence, token: Token) -> list[Attribution]:
+        """Who says what stands at `token`, innermost first; [] in the outlet's own voice."""
+        said = [
+            q
+            for q in self.by_sentence.get(sentence.index, ())
+            if any(c.start <= token.start and token.end <= c.end for c in q.contents) and not q.cue.overlaps(token.span)
+        ]
+        said.sort(key=lambda q: (min(c.end - c.start for c in q.contents), -q.cue.start))
+        chain: list[Attribution] = []
+        for quotation in said:
+            voice = self.voices[id(quotation)]
+            if voice is not None and all(voice.name != other.name for other in chain):
+                chain.append(voice)
+                chain += [told for told in self._told_to(quotation) if told.name != voice.name]
+        return chain
+
+    def of_event(self, event: Event, sentence: Sentence, head: Token) -> list[Attribution]:
+        """The claimants of an event: a statement's own speaker is its actor and no claimant of it."""
+        chain = self.of(sentence, head)
+        if event.type in SPEECH:
+            own = {p.name for p in event.actors} | {p.party for p in event.actors if p.party != "unknown"}
+            while chain and (chain[0].name in own or (chain[0].party in own and chain[0].party is not None)):
+                chain = chain[1:]
+        return chain
+
+    def speaker(self, sentence: Sentence, token: Token) -> tuple[str | None, str | None] | None:
+        """(name, party) of whoever utters the word, for 'we' and 'our'; None in the outlet's own voice."""
+        chain = self.of(sentence, token)
+        return (chain[0].name, chain[0].party) if chain else None
+
+    def _voice(self, quotation: Quotation) -> Attribution | None:
+        index, first, end = quotation.source_tokens
+        name, party = self.cast.speaker(self.sentences[index], first, end)
+        if name is None or (self.story.publisher and name.casefold() == self.story.publisher.casefold()):
+            return None
+        return Attribution(self.story.text_of(quotation.source), quotation.source, name, party, quotation.verb, quotation.stance)
+
+    def _told_to(self, quotation: Quotation) -> list[Attribution]:
+        """The medium that a speaker told: 'a doctor told Reuters that …' came to us through Reuters."""
+        index, i = quotation.cue_token
+        sentence = self.sentences[index]
+        verb = sentence.tokens[i]
+        if verb.lemma not in ("tell", "inform"):
+            return []
+        for child in verb.children:
+            if child.dep in ("dobj", "dative"):
+                for party in self.cast.parties(sentence, child):
+                    outlet = party.role in MEDIA and party.via == "alias"
+                    if outlet and party.name and (not self.story.publisher or party.name.casefold() != self.story.publisher.casefold()):
+                        return [Attribution(party.text, party.span, party.name, party.party, "tell", "quotes")]
+        return []
