@@ -165,7 +165,7 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
 def _quotation(quotation: Quotation, story: Story) -> dict[str, Any]:
     content = None
     if quotation.contents:
-        whole = Span(quotation.contents[0].start, quotation.contents[-1].end)
+        whole = Span(min(c.start for c in quotation.contents), max(c.end for c in quotation.contents))
         content = {"text": story.text_of(whole), "span": list(whole)}
     return {
         "source": {"text": story.text_of(quotation.source), "span": list(quotation.source)},

@@ -10,6 +10,7 @@ from sitrep.evidence.event import Event
 from sitrep.evidence.party import Party
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.acled import AcledTable
+from sitrep.extract.attribution import Attributor
 from sitrep.extract.frames import FrameLexicon, Match
 from sitrep.extract.merging import merge
 from sitrep.extract.roles import LightVerbs, Roles
@@ -18,6 +19,7 @@ from sitrep.extract.status import StatusReader
 from sitrep.resolve.cast import Cast
 
 NO_ROLE = ("punct", "det")
+Speaker = tuple[str | None, str | None] | None
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ class EventReader:
         """The reader for English with the frames of `schema/frames`."""
         return cls(FrameLexicon.load(), LightVerbs.load(), StatusReader.load(), AcledTable.load())
 
-    def read(self, story: Story, sentences: Iterable[Sentence], cast: Cast) -> list[Draft]:
+    def read(self, story: Story, sentences: Iterable[Sentence], cast: Cast, attributor: Attributor) -> list[Draft]:
         """The events of each sentence with type, parties and status, in the order of the text.
 
         Ids, places, dates and claimants are left open: they need the whole story.
@@ -56,16 +58,17 @@ class EventReader:
         for sentence in sentences:
             matches = self.selection.keep(sentence, self.lexicon.find(sentence))
             for group in merge(matches, self.roles):
-                draft = self._draft(story, sentence, group, cast)
+                draft = self._draft(story, sentence, group, cast, attributor)
                 if draft is not None:
                     drafts.append(draft)
         return drafts
 
-    def _draft(self, story: Story, sentence: Sentence, group: list[Match], cast: Cast) -> Draft | None:
+    def _draft(self, story: Story, sentence: Sentence, group: list[Match], cast: Cast, attributor: Attributor) -> Draft | None:
         match, *also = group
         frame = match.frame
-        actors = self.parties(sentence, group, "actor", cast)
-        recipients = [p for p in self.parties(sentence, group, "recipient", cast) if p.span not in {a.span for a in actors}]
+        speaker = attributor.speaker(sentence, match.head)
+        actors = self.parties(sentence, group, "actor", cast, speaker)
+        recipients = [p for p in self.parties(sentence, group, "recipient", cast, speaker) if p.span not in {a.span for a in actors}]
         if frame.reciprocal:
             actors, recipients = [*actors, *recipients], []
         if not self._wanted(match, actors, recipients):
@@ -88,7 +91,7 @@ class EventReader:
         event.acled = self.acled.of(event, frame.acled)
         return Draft(event, sentence, match.head, match, also)
 
-    def parties(self, sentence: Sentence, group: list[Match], role: str, cast: Cast) -> list[Party]:
+    def parties(self, sentence: Sentence, group: list[Match], role: str, cast: Cast, speaker: Speaker) -> list[Party]:
         """The parties in `role` of any trigger of the group, each words once, in the order of the text."""
         found: dict[tuple[int, int], Party] = {}
         for match in group:
@@ -97,7 +100,7 @@ class EventReader:
                     party
                     for head in self.roles.fill(match, slot)
                     if head.dep not in NO_ROLE
-                    for party in cast.parties(sentence, head)
+                    for party in cast.parties(sentence, head, speaker)
                 ]
                 if parties:
                     found |= {tuple(p.span): p for p in parties}
