@@ -25,8 +25,8 @@ class Settings:
 
     store: str = _setting("sitrep.db", "the store: an SQLite file")
     conflicts: tuple[str, ...] = _setting(("syria",), "folders of sitrep/data/conflicts to load", coding=True)
-    gazetteer: str = _setting("", "a gazetteer of your own, as `sitrep gazetteer import` writes it", coding=True)
-    workers: int = _setting(1, "processes that code; 0 means one for each core")
+    gazetteer: str = _setting("", "a gazetteer of your own, a SQLite file, used beside the shipped one", coding=True)
+    workers: int = _setting(1, "processes that code, about 300 MB each; 0 means one for each core")
     size_limit: int = _setting(20_000_000, "bytes; larger files are refused")
     min_confidence: float = _setting(0.0, "events below this confidence are left out of lists and reports")
 
@@ -36,7 +36,9 @@ class Settings:
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
-def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None = None, **options: object) -> tuple[Settings, dict[str, str]]:
+def load_settings(
+    folder: Path | None = None, environ: Mapping[str, str] | None = None, **options: object
+) -> tuple[Settings, dict[str, str]]:
     """The settings in force and the origin of each: default, file, environment or option, the later winning.
 
     `options` that are None were not given.
@@ -53,7 +55,8 @@ def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None 
         except tomllib.TOMLDecodeError as error:
             raise InputError(f"{FILE}: {error}. Correct the file or remove it") from None
     env = os.environ if environ is None else environ
-    layers.append(("environment", {f.name: env[PREFIX + f.name.upper()] for f in fields(Settings) if PREFIX + f.name.upper() in env}))
+    variables = {f.name: PREFIX + f.name.upper() for f in fields(Settings)}
+    layers.append(("environment", {name: env[variable] for name, variable in variables.items() if variable in env}))
     layers.append(("option", {name: value for name, value in options.items() if value is not None}))
     for origin, values in layers:
         for name, value in values.items():

@@ -16,7 +16,7 @@ from sitrep.evidence.voice import Attribution, Quotation
 
 @dataclass(slots=True)
 class Coding:
-    """Events, figures, agreements and mentions of one story."""
+    """Events, figures, agreements and mentions of one story. `sentences` are the spans of all that was coded."""
 
     story: Story
     events: list[Event] = field(default_factory=list)
@@ -24,6 +24,7 @@ class Coding:
     agreements: list[Agreement] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     quotations: list[Quotation] = field(default_factory=list)
+    sentences: list[Span] = field(default_factory=list)
 
     def as_contract(self) -> dict[str, Any]:
         """The JSON object of the coder's contract; keys in fixed order, spans as two-item lists."""

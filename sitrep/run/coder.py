@@ -1,18 +1,18 @@
-"""The coder: documents in, coded stories out. Reads no clock, no network and no store."""
+"""The coder: pages in, coded stories out. A pure function of its documents, settings and vocabularies."""
 
 from __future__ import annotations
 
-import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from sitrep import __version__
 from sitrep.annotate.dates import DateReader
 from sitrep.annotate.syntax import Parser
 from sitrep.annotate.voices import VoiceReader
 from sitrep.errors import Skip
 from sitrep.evidence.coding import Coding
-from sitrep.evidence.document import Document, Span, Story
+from sitrep.evidence.document import Document, Story
 from sitrep.evidence.sentence import Sentence
 from sitrep.extract.agreements import AgreementReader
 from sitrep.extract.attribution import Attributor
@@ -25,106 +25,123 @@ from sitrep.read.stories import StorySplitter
 from sitrep.resolve.actors import ActorTable
 from sitrep.resolve.cast import Cast
 from sitrep.resolve.places import PlaceReader
+from sitrep.run.identity import assign_agreement_ids, assign_ids, misplaced
 from sitrep.settings import Settings
+
+# What a rule that meets a page it was not made for may raise. The page is skipped and told of, the rest goes on.
+FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class Coder:
-    """Loads the model and all tables once; codes any number of documents."""
+    """Codes pages. Loads model and vocabularies once and serves any number of documents.
 
-    version = __version__
+    Raises on start:
+        FileNotFoundError: a conflict folder or gazetteer of the settings is missing.
+    """
 
     def __init__(self, settings: Settings):
-        self.settings = settings
         self.parser = Parser()
         self.splitter = StorySplitter.load()
         self.actors = ActorTable.load(settings.conflicts)
         self.places = PlaceReader.load(settings.conflicts, Path(settings.gazetteer) if settings.gazetteer else None)
-        self.dates = DateReader.load()
-        self.voices = VoiceReader.load()
-        self.events = EventReader.load()
-        self.figures = FigureReader.load()
+        self.dates, self.voices = DateReader.load(), VoiceReader.load()
+        self.events, self.figures = EventReader.load(), FigureReader.load()
         self.agreements = AgreementReader.load()
 
     def code(self, documents: Iterable[Document | Skip]) -> Iterator[Coding | Skip]:
-        """The codings of all stories in the order of the documents; skips are passed on in their place.
+        """The coded stories of each document in the order given; skips pass through where they stood.
 
-        A document without any prose gives a skip.
+        A document comes out whole or, where a rule fails on it, as one skip.
         """
-        waiting: list[Skip] = []
+        waiting: deque[Skip | list[Story]] = deque()
+        for story, sentences in self.parser.pipe(self._stories(documents, waiting)):
+            while isinstance(waiting[0], Skip):
+                yield waiting.popleft()
+            if story is waiting[0][0]:
+                done: list[Coding] = []
+                fault: Skip | None = None
+            if fault is None:
+                coded = self._attempt(story, sentences)
+                fault = coded if isinstance(coded, Skip) else None
+                done += [coded] if isinstance(coded, Coding) else []
+            if story is waiting[0][-1]:
+                waiting.popleft()
+                yield from [fault] if fault is not None else done
+        yield from (w for w in waiting if isinstance(w, Skip))
 
-        def stories() -> Iterator[Story]:
-            for document in documents:
-                if isinstance(document, Skip):
-                    waiting.append(document)
-                    continue
-                found = self.splitter.split(document)
-                if not found:
-                    waiting.append(Skip(document.path or document.id or "-", "no-story", "holds no story. Nothing to code"))
+    def _stories(self, documents: Iterable[Document | Skip], waiting: deque[Skip | list[Story]]) -> Iterator[Story]:
+        """The stories of all documents; `waiting` learns, in order, what is still to come out of the parser."""
+        for document in documents:
+            found = document if isinstance(document, Skip) else self._split(document)
+            waiting.append(found)
+            if not isinstance(found, Skip):
                 yield from found
 
-        for story, sentences in self.parser.pipe(stories()):
-            yield self.code_story(story, sentences)
-            yield from _drain(waiting)
-        yield from _drain(waiting)
+    def _split(self, document: Document) -> list[Story] | Skip:
+        try:
+            stories = self.splitter.split(document)
+        except FAULTS as fault:
+            return _fault(document, fault)
+        return stories or Skip(name_of(document), "no-story", "holds no sentence or headline to read")
+
+    def _attempt(self, story: Story, sentences: list[Sentence]) -> Coding | Skip:
+        try:
+            coding = self.code_story(story, sentences)
+            wrong = misplaced(coding)
+        except FAULTS as fault:
+            return _fault(story.document, fault)
+        return Skip(name_of(story.document), "misplaced", f"was read wrongly: {wrong[0]}") if wrong else coding
 
     def code_story(self, story: Story, sentences: list[Sentence]) -> Coding:
-        """All that the coder gives for one parsed story."""
+        """Everything that one story tells: who did what to whom, where, when, how many, and who says so."""
         cast = Cast(self.actors, story, sentences)
-        places = self.places.read(story, sentences)
         dates = self.dates.read(story, sentences)
+        places = self.places.read(story, sentences)
         quotations = self.voices.read(sentences, story.document.text)
-        attributor = Attributor(quotations, story, sentences, cast)
-        drafts = self.events.read(story, sentences, cast, attributor)
+        voices = Attributor(quotations, story, sentences, cast)
+        drafts = self.events.read(story, sentences, cast, voices)
         figures = self.figures.read(story, sentences, cast, dates)
         Timing(dates).settle(drafts)
         Locator(places).settle(drafts)
-        self._attribute(drafts, figures, attributor)
-        self._name(story, drafts, figures)
+        for draft in drafts:
+            draft.event.attribution = voices.of_event(draft.event, draft.sentence, draft.head)
+        for figure in figures:
+            figure.figure.attribution = voices.of(figure.sentence, figure.head)
+        events = [d.event for d in drafts]
+        assign_ids(story, events, (f.figure for f in figures))
         attach(figures, drafts)
-        self._complete(drafts, figures)
+        place_figures(figures, drafts)
         for draft in drafts:
             draft.event.confidence = confidence_of(draft)
         agreements = self.agreements.read(drafts)
-        for agreement in agreements:
-            agreement.id = _id("a", story, agreement.spans[0], agreement.kind)
+        assign_agreement_ids(story, agreements)
         return Coding(
             story,
-            [d.event for d in drafts],
+            events,
             [f.figure for f in figures],
             agreements,
-            [p for index in sorted(places) for _, _, p in places[index]],
+            [place for index in sorted(places) for _, _, place in places[index]],
             quotations,
+            [s.span for s in sentences],
         )
 
-    def _attribute(self, drafts: list[Draft], figures: list[DraftFigure], attributor: Attributor) -> None:
-        for draft in drafts:
-            draft.event.attribution = attributor.of_event(draft.event, draft.sentence, draft.head)
-        for figure in figures:
-            figure.figure.attribution = attributor.of(figure.sentence, figure.head)
 
-    def _name(self, story: Story, drafts: list[Draft], figures: list[DraftFigure]) -> None:
-        """Ids from content: the page's hash, the span and what was read there; never from the order of arrival."""
-        for draft in drafts:
-            draft.event.id = _id("e", story, draft.event.span, f"{draft.event.type}|{draft.event.frame}")
-        for figure in figures:
-            figure.figure.id = _id("f", story, figure.figure.span, figure.figure.measure)
-
-    def _complete(self, drafts: list[Draft], figures: list[DraftFigure]) -> None:
-        """A figure takes place and date from the event that it belongs to."""
-        by_id = {d.event.id: d.event for d in drafts}
-        for draft in figures:
-            event = by_id.get(draft.figure.event or "")
-            if event is not None:
-                draft.figure.places = event.places
-                draft.figure.date = event.date
+def place_figures(figures: Iterable[DraftFigure], drafts: Iterable[Draft]) -> None:
+    """Give each figure of an event the event's places and date: they count the same happening."""
+    by_id = {d.event.id: d.event for d in drafts}
+    for draft in figures:
+        event = by_id.get(draft.figure.event or "")
+        if event is not None:
+            draft.figure.places = [replace(p) for p in event.places]
+            draft.figure.date = event.date
 
 
-def _drain(waiting: list[Skip]) -> Iterator[Skip]:
-    while waiting:
-        yield waiting.pop(0)
+def name_of(document: Document) -> str:
+    """How messages call a document: its path, with its own id where it has one."""
+    path = document.path or "-"
+    return f"{path} ({document.id})" if document.id else path
 
 
-def _id(prefix: str, story: Story, span: Span, what: str) -> str:
-    told = f"{story.document.sha256}|{span.start}|{span.end}|{what}"
-    return f"{prefix}1:{hashlib.sha256(told.encode()).hexdigest()[:20]}"
-
+def _fault(document: Document, fault: Exception) -> Skip:
+    told = f"could not be coded ({type(fault).__name__}: {fault}). Please report this page"
+    return Skip(name_of(document), "fault", told)
