@@ -39,7 +39,17 @@ def rows(admin1: dict[str, str], places: Path | None) -> Iterator[tuple[tuple, s
             names |= {n for n in city["alternatenames"] if _latin(n)}
         kind = "city" if city["population"] >= 50000 else "town"
         yield (
-            (city["geonameid"], city["name"], city["latitude"], city["longitude"], kind, city["countrycode"], admin1.get(code), city["population"], None),
+            (
+                city["geonameid"],
+                city["name"],
+                city["latitude"],
+                city["longitude"],
+                kind,
+                city["countrycode"],
+                admin1.get(code),
+                city["population"],
+                None,
+            ),
             names,
         )
     yield from _divisions(admin1, weights)
@@ -57,9 +67,22 @@ def _divisions(admin1: dict[str, str], weights: dict) -> Iterator[tuple[tuple, s
         total = sum(w for *_, w in members)
         lat = sum(a * w for a, _, w in members) / total
         lon = sum(b * w for _, b, w in members) / total
-        far = sorted(math.dist((a, b * math.cos(math.radians(lat))), (lat, lon * math.cos(math.radians(lat)))) * 111 for a, b, _ in members)
+        far = sorted(
+            math.dist((a, b * math.cos(math.radians(lat))), (lat, lon * math.cos(math.radians(lat)))) * 111
+            for a, b, _ in members
+        )
         radius = round(far[int(len(far) * 0.9) if len(far) > 1 else 0])
-        entry = (-100000 - number, name, round(lat, 4), round(lon, 4), "region", code.split(".")[0], name, 0, max(radius, 10))
+        entry = (
+            -100000 - number,
+            name,
+            round(lat, 4),
+            round(lon, 4),
+            "region",
+            code.split(".")[0],
+            name,
+            0,
+            max(radius, 10),
+        )
         yield entry, {name}
 
 
@@ -82,7 +105,17 @@ def _listed(path: Path) -> Iterator[tuple[tuple, set[str]]]:
             if place.get("lat") is None:
                 continue
             names = {n for n in [place["name"], *place.get("alt_names", ())] if _latin(n)}
-            entry = (-1 - number, place["name"], round(place["lat"], 4), round(place["lon"], 4), "town", "SY", place.get("adm1"), 0, None)
+            entry = (
+                -1 - number,
+                place["name"],
+                round(place["lat"], 4),
+                round(place["lon"], 4),
+                "town",
+                "SY",
+                place.get("adm1"),
+                0,
+                None,
+            )
             yield entry, names
 
 

@@ -69,7 +69,15 @@ class CountReader:
         if lower == "no" and i + 1 < len(tokens):
             if tokens[i + 1].lower == "one":
                 return Number(i, i + 2, 0, 0, 0)
-            if tokens[i].dep == "det" and tokens[i].head.lemma.lower() in ("casualty", "injury", "death", "fatality", "civilian", "people", "soldier"):
+            if tokens[i].dep == "det" and tokens[i].head.lemma.lower() in (
+                "casualty",
+                "injury",
+                "death",
+                "fatality",
+                "civilian",
+                "people",
+                "soldier",
+            ):
                 return Number(i, i + 1, 0, 0, 0)
         return None
 
@@ -119,9 +127,19 @@ class CountReader:
                     total, current = total + current * self.scales[lower], None
                 else:
                     current *= self.scales[lower]
-            elif lower == "-" and j + 1 < len(tokens) and j > i and tokens[j - 1].lower in self.units and tokens[j + 1].lower in self.units:
-                pass
-            elif lower == "and" and j > i and tokens[j - 1].lower in ("hundred", "thousand") and j + 1 < len(tokens) and tokens[j + 1].lower in self.units:
+            elif (
+                lower == "-"
+                and j + 1 < len(tokens)
+                and j > i
+                and tokens[j - 1].lower in self.units
+                and tokens[j + 1].lower in self.units
+            ) or (
+                lower == "and"
+                and j > i
+                and tokens[j - 1].lower in ("hundred", "thousand")
+                and j + 1 < len(tokens)
+                and tokens[j + 1].lower in self.units
+            ):
                 pass
             elif "-" in lower and all(w in self.units for w in lower.split("-")):
                 current = (current or 0) + sum(self.units[w] for w in lower.split("-"))
@@ -147,20 +165,78 @@ class CountReader:
         first, last = tokens[number.first], tokens[number.end - 1]
         before = tokens[number.first - 1] if number.first else None
         after = tokens[number.end] if number.end < len(tokens) else None
-        if number.best is not None and number.best in YEARS and number.end - number.first == 1 and "," not in first.text:
+        if (
+            number.best is not None
+            and number.best in YEARS
+            and number.end - number.first == 1
+            and "," not in first.text
+        ):
             if after is None or after.pos not in ("NOUN", "ADJ") or after.ent == "DATE":
                 return False
-        if first.ent in ("TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY") and (after is None or after.lemma.lower() in self.not_counted):
+        if first.ent in ("TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY") and (
+            after is None or after.lemma.lower() in self.not_counted
+        ):
             return False
-        if before is not None and (before.text in ("$", "€", "£", "#", "No.", "-", "/", ":") or before.lower in ("aged", "age", "resolution", "article", "chapter", "channel", "highway", "route", "number")):
+        if before is not None and (
+            before.text in ("$", "€", "£", "#", "No.", "-", "/", ":")
+            or before.lower
+            in ("aged", "age", "resolution", "article", "chapter", "channel", "highway", "route", "number")
+        ):
             return before.text == "-" and before.i > 0 and tokens[before.i - 1].lower in self.units
-        if after is not None and (after.text in ("%", ":", "/", "-") and after.text != "-" or after.lemma.lower() in self.not_counted or after.lower in self.not_counted):
+        if after is not None and (
+            (after.text in ("%", ":", "/", "-")
+            and after.text != "-")
+            or after.lemma.lower() in self.not_counted
+            or after.lower in self.not_counted
+        ):
             return False
-        if after is not None and after.text == "-" and number.end + 1 < len(tokens) and tokens[number.end + 1].lower in ("year", "day", "month", "week", "hour", "minute", "mile", "km", "point", "member", "story", "strong", "inch", "foot", "time", "party", "man", "woman"):
+        if (
+            after is not None
+            and after.text == "-"
+            and number.end + 1 < len(tokens)
+            and tokens[number.end + 1].lower
+            in (
+                "year",
+                "day",
+                "month",
+                "week",
+                "hour",
+                "minute",
+                "mile",
+                "km",
+                "point",
+                "member",
+                "story",
+                "strong",
+                "inch",
+                "foot",
+                "time",
+                "party",
+                "man",
+                "woman",
+            )
+        ):
             return False
-        if before is not None and after is not None and before.text == "," and after.text == "," and number.best is not None and before.i and tokens[before.i - 1].ent == "PERSON":
+        if (
+            before is not None
+            and after is not None
+            and before.text == ","
+            and after.text == ","
+            and number.best is not None
+            and before.i
+            and tokens[before.i - 1].ent == "PERSON"
+        ):
             return False  # 'Henry, 19, of …'
-        if number.best == 1 and last.lower == "one" and (after is not None and after.lower in ("of", "another") or last.dep in ("nsubj", "pobj", "attr") and (before is None or before.lower not in ("least", "and", "killed", "wounded", "including"))):
+        if (
+            number.best == 1
+            and last.lower == "one"
+            and (
+                (after is not None
+                and after.lower in ("of", "another"))
+                or (last.dep in ("nsubj", "pobj", "attr")
+                and (before is None or before.lower not in ("least", "and", "killed", "wounded", "including")))
+            )
+        ):
             return False
         return True
 

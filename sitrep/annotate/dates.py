@@ -109,7 +109,11 @@ class Narrative:
         lower = token.lower.rstrip(".")
         if lower in self.words.days:
             return self._simple_day(tokens, i, self.words.days[lower])
-        if lower in self.words.weekdays and token.text[0].isupper() and (len(lower) > 3 or self._date_follows(tokens, i)):
+        if (
+            lower in self.words.weekdays
+            and token.text[0].isupper()
+            and (len(lower) > 3 or self._date_follows(tokens, i))
+        ):
             return self._weekday(tokens, i)
         if lower in self.words.months and token.text[0].isupper():
             return self._month_first(tokens, i)
@@ -132,7 +136,9 @@ class Narrative:
 
     def _date_follows(self, tokens: list[Token], i: int) -> bool:
         after = [t.lower.rstrip(".") for t in tokens[i + 1 : i + 4]]
-        return any(w in self.words.months or DAY.match(w) for w in after) or (bool(after) and after[0] in self.words.parts)
+        return any(w in self.words.months or DAY.match(w) for w in after) or (
+            bool(after) and after[0] in self.words.parts
+        )
 
     def _weekday(self, tokens: list[Token], i: int) -> Found | None:
         after = i + 1
@@ -162,14 +168,21 @@ class Narrative:
             if verb.lower in self.words.future:
                 return True
             verb = verb.head
-        return verb.lower in self.words.future or any(c.dep == "aux" and c.lower in self.words.future for c in verb.children)
+        return verb.lower in self.words.future or any(
+            c.dep == "aux" and c.lower in self.words.future for c in verb.children
+        )
 
     def _month_first(self, tokens: list[Token], i: int) -> Found | None:
         month = self.words.months[tokens[i].lower.rstrip(".")]
         j = i + 1
         if j < len(tokens) and tokens[j].text == ".":
             j += 1
-        if j < len(tokens) and (m := DAY.match(tokens[j].lower)) and 1 <= int(m[1]) <= 31 and not _is_measure(tokens, j):
+        if (
+            j < len(tokens)
+            and (m := DAY.match(tokens[j].lower))
+            and 1 <= int(m[1]) <= 31
+            and not _is_measure(tokens, j)
+        ):
             last_day, j = self._day_range(tokens, j)
             year, end = self._written_year(tokens, j)
             return self._days(i, end, year, month, int(m[1]), last_day)
@@ -179,7 +192,11 @@ class Narrative:
         return self._whole_month(self._back(tokens, i), end, year, month)
 
     def _is_month(self, tokens: list[Token], i: int) -> bool:
-        return tokens[i].dep == "pobj" or tokens[i].ent == "DATE" or (i > 0 and tokens[i - 1].lower in ("in", "since", "last", "early", "late", "mid", "by", "until", "of"))
+        return (
+            tokens[i].dep == "pobj"
+            or tokens[i].ent == "DATE"
+            or (i > 0 and tokens[i - 1].lower in ("in", "since", "last", "early", "late", "mid", "by", "until", "of"))
+        )
 
     def _day_range(self, tokens: list[Token], j: int) -> tuple[int, int]:
         """Last day and end of 'March 5-9', 'March 5 and 6'."""
@@ -266,7 +283,21 @@ class Narrative:
         if not YEAR.match(token.text) or _is_measure(tokens, i):
             return None
         before = tokens[i - 1].lower if i else ""
-        dated = token.ent == "DATE" or before in ("in", "since", "of", "by", "until", "from", "during", "late", "early", "mid", "and", "(", "to")
+        dated = token.ent == "DATE" or before in (
+            "in",
+            "since",
+            "of",
+            "by",
+            "until",
+            "from",
+            "during",
+            "late",
+            "early",
+            "mid",
+            "and",
+            "(",
+            "to",
+        )
         if not dated or (before in ("resolution", "unscr", "no.", "number", "$", "#")):
             return None
         year = int(token.text)
@@ -282,9 +313,22 @@ class Narrative:
     def _same_day(self, tokens: list[Token], i: int) -> Found | None:
         words = [t.lower for t in tokens[i : i + 4]]
         joined = " ".join(words)
-        for phrase, offset in (("that same day", 0), ("the same day", 0), ("same day", 0), ("later that day", 0), ("that day", 0),
-                               ("the next day", 1), ("the following day", 1), ("next day", 1), ("the day after", 1),
-                               ("the previous day", -1), ("the day before", -1), ("a day earlier", -1), ("a day later", 1), ("the next morning", 1)):
+        for phrase, offset in (
+            ("that same day", 0),
+            ("the same day", 0),
+            ("same day", 0),
+            ("later that day", 0),
+            ("that day", 0),
+            ("the next day", 1),
+            ("the following day", 1),
+            ("next day", 1),
+            ("the day after", 1),
+            ("the previous day", -1),
+            ("the day before", -1),
+            ("a day earlier", -1),
+            ("a day later", 1),
+            ("the next morning", 1),
+        ):
             if joined.startswith(phrase) and (len(joined) == len(phrase) or joined[len(phrase)] == " "):
                 base = self.current or self.published
                 day = base + timedelta(offset) if base else None
@@ -323,7 +367,13 @@ class Narrative:
         if unit == "month":
             index = base.year * 12 + base.month - 1 + step
             year, month = divmod(index, 12)
-            return Found(first, end, date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1]), "month")
+            return Found(
+                first,
+                end,
+                date(year, month + 1, 1),
+                date(year, month + 1, calendar.monthrange(year, month + 1)[1]),
+                "month",
+            )
         return Found(first, end, date(base.year + step, 1, 1), date(base.year + step, 12, 31), "year")
 
     def _ago(self, words: list[str], i: int) -> Found | None:
@@ -351,7 +401,13 @@ class Narrative:
             return Found(first, end, monday, monday + timedelta(6), "week")
         if unit == "month":
             year, month = divmod(base.year * 12 + base.month - 1 + count, 12)
-            return Found(first, end, date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1]), "month")
+            return Found(
+                first,
+                end,
+                date(year, month + 1, 1),
+                date(year, month + 1, calendar.monthrange(year, month + 1)[1]),
+                "month",
+            )
         year = base.year + count * (10 if unit == "decade" else 1)
         return Found(first, end, date(year, 1, 1), date(year, 12, 31), "year") if year > 0 else None
 
@@ -398,7 +454,9 @@ class Narrative:
         year, end = self._written_year(tokens, i + 1)
         if year is None:
             return None
-        return Found(i, end, date(year, months[0], 1), date(year, months[1], calendar.monthrange(year, months[1])[1]), "range")
+        return Found(
+            i, end, date(year, months[0], 1), date(year, months[1], calendar.monthrange(year, months[1])[1]), "range"
+        )
 
     # ------------------------------------------------------------------ several together
     def _joined(self, tokens: list[Token], found: list[Found]) -> Iterator[Found]:
@@ -411,7 +469,12 @@ class Narrative:
                 current = Found(current.first, following.end, current.start, following.stop, "range")
                 i += 1
             before = tokens[current.first - 1].lower if current.first else ""
-            if before == "since" and current.start is not None and self.published is not None and current.start <= self.published:
+            if (
+                before == "since"
+                and current.start is not None
+                and self.published is not None
+                and current.start <= self.published
+            ):
                 current = Found(current.first - 1, current.end, current.start, self.published, "range")
             yield current
             i += 1
@@ -434,7 +497,9 @@ def _is_measure(tokens: list[Token], i: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if before in ("$", "€", "£", "#", "Resolution", "resolution", "UNSCR"):
         return True
-    return after is not None and (after.text == "%" or (after.pos == "NOUN" and after.tag == "NNS" and tokens[i].dep == "nummod"))
+    return after is not None and (
+        after.text == "%" or (after.pos == "NOUN" and after.tag == "NNS" and tokens[i].dep == "nummod")
+    )
 
 
 def _period(story: Story, sentence: Sentence, found: Found) -> Period:

@@ -52,9 +52,7 @@ class Parser:
 def read_sentences(doc: Doc, story: Story, paragraph: int, first_index: int) -> list[Sentence]:
     """The sentences of one parsed paragraph as plain tokens with page offsets. White space is no token."""
     base = story.paragraphs[paragraph].start
-    tokens = [
-        Token(0, t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.ent_type_, base + t.idx) for t in doc
-    ]
+    tokens = [Token(0, t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.ent_type_, base + t.idx) for t in doc]
     for token, parsed in zip(tokens, doc, strict=True):
         token.head = tokens[parsed.head.i]
     sentences = []

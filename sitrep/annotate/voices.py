@@ -10,7 +10,7 @@ from sitrep.evidence.document import Span
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.evidence.voice import Quotation
 
-OPENING, CLOSING = "“\"«", "”\"»"
+OPENING, CLOSING = '“"«', '”"»'
 SUBJECTS = ("nsubj", "nsubjpass")
 INVERTED = 3  # tokens after an inverted verb ('…, said X') in which its subject must begin
 LONGEST_QUOTE = 12  # sentences that a quotation without its closing mark may run on
@@ -20,7 +20,9 @@ class VoiceReader:
     """Finds quotations in the sentences of a story. Holds the verbs of saying only."""
 
     def __init__(self, table: dict):
-        self.stance = {verb: stance for stance in ("quotes", "estimates", "denies", "asserts") for verb in table[stance]}
+        self.stance = {
+            verb: stance for stance in ("quotes", "estimates", "denies", "asserts") for verb in table[stance]
+        }
         self.needs_content = frozenset(table["needs_content"])
         self.nouns = frozenset(table["nouns"])
         self.unnamed = frozenset(table["unnamed"])
@@ -37,7 +39,11 @@ class VoiceReader:
         found: list[Quotation] = []
         for sentence in sentences:
             for token in sentence.tokens:
-                quotation = self._by_verb(sentence, token, marks) or self._according(sentence, token) or self._by_noun(sentence, token)
+                quotation = (
+                    self._by_verb(sentence, token, marks)
+                    or self._according(sentence, token)
+                    or self._by_noun(sentence, token)
+                )
                 if quotation is not None:
                     found.append(quotation)
             if not any(q.cue_token[0] == sentence.index for q in found):
@@ -67,10 +73,23 @@ class VoiceReader:
             if verb.lemma in ("quote", "cite"):
                 subject = next((c for c in verb.children if c.dep == "nsubjpass"), None)
                 return subject if subject is not None and any(c.lower == "as" for c in verb.children) else None
-            agent = next((o for by in verb.children if by.dep in ("agent", "prep") and by.lower == "by" for o in by.children if o.dep == "pobj"), None)
+            agent = next(
+                (
+                    o
+                    for by in verb.children
+                    if by.dep in ("agent", "prep") and by.lower == "by"
+                    for o in by.children
+                    if o.dep == "pobj"
+                ),
+                None,
+            )
             return agent
         subject = next((c for c in verb.children if c.dep in SUBJECTS), None)
-        if subject is None and verb.dep in ("conj", "advcl", "xcomp", "dep", "ccomp") and verb.head.pos in ("VERB", "AUX"):
+        if (
+            subject is None
+            and verb.dep in ("conj", "advcl", "xcomp", "dep", "ccomp")
+            and verb.head.pos in ("VERB", "AUX")
+        ):
             if verb.dep == "conj" or verb.tag == "VBG":
                 return self._speaker(sentence, verb.head) if verb.head is not verb else None
             return self._inverted(sentence, verb)
@@ -79,13 +98,21 @@ class VoiceReader:
         if subject.lower in ("who", "which", "that"):
             return verb.head if verb.dep == "relcl" else None
         if subject.lower in self.unnamed or subject.lemma in self.unnamed:
-            return subject if subject.lower == "it" and subject.dep == "nsubj" and verb.lemma in ("say", "add", "report") else None
+            return (
+                subject
+                if subject.lower == "it" and subject.dep == "nsubj" and verb.lemma in ("say", "add", "report")
+                else None
+            )
         return subject
 
     def _inverted(self, sentence: Sentence, verb: Token) -> Token | None:
         """'…, said the governor': a noun right after the verb that the parse took for something else."""
         for token in sentence.tokens[verb.i + 1 : verb.i + 1 + INVERTED]:
-            if token.pos in ("NOUN", "PROPN") and verb.i and sentence.tokens[verb.i - 1].text in (",", *CLOSING, *OPENING, "-", "—"):
+            if (
+                token.pos in ("NOUN", "PROPN")
+                and verb.i
+                and sentence.tokens[verb.i - 1].text in (",", *CLOSING, *OPENING, "-", "—")
+            ):
                 top = token
                 while top.dep in ("compound", "amod", "nmod", "poss") and top.head.i > verb.i:
                     top = top.head
@@ -96,7 +123,14 @@ class VoiceReader:
 
     def _contents(self, sentence: Sentence, verb: Token, source: Token, marks: list[Span]) -> tuple[Span, ...]:
         """What was said: the clause below the verb, the clause above it, or the quotation marks beside it."""
-        clause = next((c for c in verb.children if c.dep in ("ccomp", "xcomp") and (c.dep == "ccomp" or verb.lemma not in ("go",))), None)
+        clause = next(
+            (
+                c
+                for c in verb.children
+                if c.dep in ("ccomp", "xcomp") and (c.dep == "ccomp" or verb.lemma not in ("go",))
+            ),
+            None,
+        )
         if clause is not None:
             inside = [t for t in clause.subtree() if t is not verb]
             return _pieces(sentence, inside, verb, source)
@@ -108,19 +142,45 @@ class VoiceReader:
         if quoted:
             return quoted
         before = [t for t in sentence.tokens[: min(verb.i, source.i)]]
-        if before and before[-1].text in (",", *CLOSING) and any(t.pos == "VERB" for t in before) and verb.lemma in ("say", "add", "report", "tell"):
+        if (
+            before
+            and before[-1].text in (",", *CLOSING)
+            and any(t.pos == "VERB" for t in before)
+            and verb.lemma in ("say", "add", "report", "tell")
+        ):
             return _pieces(sentence, before, verb, source)
-        if verb.lemma in ("accuse", "blame", "quote") or any(c.dep == "prep" and c.lower in ("of", "about", "against", "at") for c in verb.children):
+        if verb.lemma in ("accuse", "blame", "quote") or any(
+            c.dep == "prep" and c.lower in ("of", "about", "against", "at") for c in verb.children
+        ):
             after = [t for c in verb.children if c.dep in ("prep", "dobj", "prt") for t in c.subtree()]
             return _pieces(sentence, sorted(after, key=lambda t: t.i), verb, source) if after else ()
-        direct = next((c for c in verb.children if c.dep == "dobj" and verb.lemma not in ("ask", "call", "show", "find", "put")), None)
-        if direct is not None and verb.lemma in ("report", "confirm", "deny", "announce", "claim", "estimate", "register", "record", "document", "reject", "dismiss"):
+        direct = next(
+            (c for c in verb.children if c.dep == "dobj" and verb.lemma not in ("ask", "call", "show", "find", "put")),
+            None,
+        )
+        if direct is not None and verb.lemma in (
+            "report",
+            "confirm",
+            "deny",
+            "announce",
+            "claim",
+            "estimate",
+            "register",
+            "record",
+            "document",
+            "reject",
+            "dismiss",
+        ):
             return _pieces(sentence, direct.subtree(), verb, source)
         return ()
 
     # ------------------------------------------------------------------ other cues
     def _according(self, sentence: Sentence, token: Token) -> Quotation | None:
-        if token.lower != "according" or token.i + 2 > len(sentence.tokens) - 1 or sentence.tokens[token.i + 1].lower != "to":
+        if (
+            token.lower != "according"
+            or token.i + 2 > len(sentence.tokens) - 1
+            or sentence.tokens[token.i + 1].lower != "to"
+        ):
             return None
         to = sentence.tokens[token.i + 1]
         source = next((o for o in to.children if o.dep == "pobj"), None)
@@ -137,10 +197,19 @@ class VoiceReader:
         """'the claim by X that', "X's allegation that"."""
         if noun.pos != "NOUN" or noun.lemma not in self.nouns:
             return None
-        clause = next((c for c in noun.children if c.dep in ("acl", "ccomp") and c.tag != "VBG" and any(m.dep == "mark" for m in c.children)), None)
+        clause = next(
+            (
+                c
+                for c in noun.children
+                if c.dep in ("acl", "ccomp") and c.tag != "VBG" and any(m.dep == "mark" for m in c.children)
+            ),
+            None,
+        )
         if clause is None:
             return None
-        by = next((o for p in noun.children if p.lower in ("by", "from", "of") for o in p.children if o.dep == "pobj"), None)
+        by = next(
+            (o for p in noun.children if p.lower in ("by", "from", "of") for o in p.children if o.dep == "pobj"), None
+        )
         source = by if by is not None else next((c for c in noun.children if c.dep == "poss"), None)
         if source is None:
             return None
@@ -176,7 +245,9 @@ class VoiceReader:
         beside = [q for q in found if first <= q.cue_token[0] <= last]
         if beside:
             return beside[0]
-        after = next((q for q in found if q.cue_token[0] == last + 1 and q.verb in ("say", "add", "tell", "continue")), None)
+        after = next(
+            (q for q in found if q.cue_token[0] == last + 1 and q.verb in ("say", "add", "tell", "continue")), None
+        )
         before = next((q for q in reversed(found) if 0 < first - q.cue_token[0] <= 2), None)
         return before or after
 
@@ -209,7 +280,9 @@ def quoted_spans(sentences: Iterable[Sentence]) -> list[Span]:
 
 def _pieces(sentence: Sentence, inside: list[Token], verb: Token, source: Token) -> tuple[Span, ...]:
     """The tokens as contiguous page spans, without the cue, its auxiliaries and the speaker's words."""
-    leave = {t.i for t in source.subtree()} | {verb.i} | {c.i for c in verb.children if c.dep in ("aux", "advmod", "prt")}
+    leave = (
+        {t.i for t in source.subtree()} | {verb.i} | {c.i for c in verb.children if c.dep in ("aux", "advmod", "prt")}
+    )
     kept = [t.i for t in inside if t.i not in leave]
     spans: list[Span] = []
     start = None
@@ -221,11 +294,19 @@ def _pieces(sentence: Sentence, inside: list[Token], verb: Token, source: Token)
     return tuple(s for s in spans if s.end - s.start > 1)
 
 
-def _quotation(sentence: Sentence, cue: Token, source: Token, contents: tuple[Span, ...], stance: str, cue_end: Token | None = None) -> Quotation:
+def _quotation(
+    sentence: Sentence, cue: Token, source: Token, contents: tuple[Span, ...], stance: str, cue_end: Token | None = None
+) -> Quotation:
     first, end = _noun_phrase(source)
     cue_span = Span(cue.start, (cue_end or cue).end)
     return Quotation(
-        sentence.span_of(first, end), cue_span, contents, (sentence.index, first, end), (sentence.index, cue.i), cue.lemma.lower(), stance
+        sentence.span_of(first, end),
+        cue_span,
+        contents,
+        (sentence.index, first, end),
+        (sentence.index, cue.i),
+        cue.lemma.lower(),
+        stance,
     )
 
 
@@ -234,7 +315,10 @@ def _noun_phrase(head: Token) -> tuple[int, int]:
     inside, stack = [head.i], [head]
     while stack:
         for child in stack.pop().children:
-            if child.dep in ("relcl", "acl", "punct", "appos", "advcl", "cc", "conj", "parataxis", "ccomp") and child.i > head.i:
+            if (
+                child.dep in ("relcl", "acl", "punct", "appos", "advcl", "cc", "conj", "parataxis", "ccomp")
+                and child.i > head.i
+            ):
                 continue
             if child.dep == "punct":
                 continue

@@ -68,7 +68,16 @@ class AgreementReader:
         """The kind of agreement that a draft speaks of, by the words of its trigger and what hangs on it; or None."""
         if draft.event.mode == "ceasefire":
             return "ceasefire"
-        if draft.event.type not in ("AGREE", "CONSULT", "REJECT", "SANCTION", "RETREAT", "REQUEST", "CONCEDE", "SUPPORT"):
+        if draft.event.type not in (
+            "AGREE",
+            "CONSULT",
+            "REJECT",
+            "SANCTION",
+            "RETREAT",
+            "REQUEST",
+            "CONCEDE",
+            "SUPPORT",
+        ):
             return None
         for token in _nearby(draft):
             kind = self.kind_of.get(token.lemma.lower())

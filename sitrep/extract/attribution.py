@@ -61,7 +61,9 @@ class Attributor:
         name, party = self.cast.speaker(self.sentences[index], first, end)
         if name is None or (self.story.publisher and name.casefold() == self.story.publisher.casefold()):
             return None
-        return Attribution(self.story.text_of(quotation.source), quotation.source, name, party, quotation.verb, quotation.stance)
+        return Attribution(
+            self.story.text_of(quotation.source), quotation.source, name, party, quotation.verb, quotation.stance
+        )
 
     def _told_to(self, quotation: Quotation) -> list[Attribution]:
         """The medium that a speaker told: 'a doctor told Reuters that …' came to us through Reuters."""
@@ -74,6 +76,10 @@ class Attributor:
             if child.dep in ("dobj", "dative"):
                 for party in self.cast.parties(sentence, child):
                     outlet = party.role in MEDIA and party.via == "alias"
-                    if outlet and party.name and (not self.story.publisher or party.name.casefold() != self.story.publisher.casefold()):
+                    if (
+                        outlet
+                        and party.name
+                        and (not self.story.publisher or party.name.casefold() != self.story.publisher.casefold())
+                    ):
                         return [Attribution(party.text, party.span, party.name, party.party, "tell", "quotes")]
         return []

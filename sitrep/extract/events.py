@@ -63,12 +63,18 @@ class EventReader:
                     drafts.append(draft)
         return drafts
 
-    def _draft(self, story: Story, sentence: Sentence, group: list[Match], cast: Cast, attributor: Attributor) -> Draft | None:
+    def _draft(
+        self, story: Story, sentence: Sentence, group: list[Match], cast: Cast, attributor: Attributor
+    ) -> Draft | None:
         match, *also = group
         frame = match.frame
         speaker = attributor.speaker(sentence, match.head)
         actors = self.parties(sentence, group, "actor", cast, speaker)
-        recipients = [p for p in self.parties(sentence, group, "recipient", cast, speaker) if p.span not in {a.span for a in actors}]
+        recipients = [
+            p
+            for p in self.parties(sentence, group, "recipient", cast, speaker)
+            if p.span not in {a.span for a in actors}
+        ]
         if frame.reciprocal:
             actors, recipients = [*actors, *recipients], []
         if not self._wanted(match, actors, recipients):

@@ -87,7 +87,11 @@ class FigureReader:
             high=count.high,
             best=count.best,
             hedge=count.hedge,
-            kind=self.class_of.get(noun.lemma.lower(), noun.lemma.lower()) if noun is not None else "people" if measure in OF_HARM else None,
+            kind=self.class_of.get(noun.lemma.lower(), noun.lemma.lower())
+            if noun is not None
+            else "people"
+            if measure in OF_HARM
+            else None,
             party=party,
         )
         return DraftFigure(figure, sentence, head, governor)
@@ -95,14 +99,19 @@ class FigureReader:
     def _noun(self, sentence: Sentence, count: Count) -> Token | None:
         """The noun that the number counts, None where it stands alone ('another 50 wounded')."""
         number = sentence.tokens[count.end - 1]
-        if number.dep in ("nummod", "det", "amod", "predet", "quantmod", "compound", "nmod") and number.head.pos in ("NOUN", "PROPN"):
+        if number.dep in ("nummod", "det", "amod", "predet", "quantmod", "compound", "nmod") and number.head.pos in (
+            "NOUN",
+            "PROPN",
+        ):
             return number.head
         for prep in number.children:
             if prep.lower == "of":
                 return next((o for o in prep.children if o.dep == "pobj" and o.pos in ("NOUN", "PROPN")), None)
         following = sentence.tokens[count.end : count.end + 3]
         for token in following:
-            if token.pos in ("NOUN", "PROPN") and (token.lemma.lower() in self.class_of or token.lemma.lower() in self.thing_of):
+            if token.pos in ("NOUN", "PROPN") and (
+                token.lemma.lower() in self.class_of or token.lemma.lower() in self.thing_of
+            ):
                 return token
             if token.pos not in ("ADJ", "NOUN", "PROPN") and token.text != "-":
                 break
@@ -135,7 +144,11 @@ class FigureReader:
     def _state(self, token: Token, number: Token) -> tuple[str | None, Token | None]:
         """What happened to the counted, by the words around and above them; None where nothing is said."""
         for child in token.children:
-            if child.i > token.i and child.dep in ("amod", "acl", "acomp", "relcl", "advcl", "appos", "conj") and child.lemma.lower() in self.state_of:
+            if (
+                child.i > token.i
+                and child.dep in ("amod", "acl", "acomp", "relcl", "advcl", "appos", "conj")
+                and child.lemma.lower() in self.state_of
+            ):
                 if child.dep not in ("conj",):
                     return self.state_of[child.lemma.lower()], child
         for child in token.children:
@@ -164,11 +177,19 @@ class FigureReader:
             if state is not None:
                 return self.state_of[state.lemma.lower()], state
         state = self.state_of.get(lemma)
-        if state is None or (above.pos == "NOUN" and below.dep not in ("prep", "poss", "compound", "nummod", "conj", "appos", "nmod", "pobj")):
+        if state is None or (
+            above.pos == "NOUN"
+            and below.dep not in ("prep", "poss", "compound", "nummod", "conj", "appos", "nmod", "pobj")
+        ):
             return None
         if above.pos in ("VERB", "AUX") and below.dep in ("npadvmod",):
             return None
-        if above.pos == "VERB" and below.dep in ("nsubj",) and state in ("killed", "wounded", "detained", "captured", "displaced", "deployed") and lemma not in ("die", "perish", "flee", "drown", "disappear"):
+        if (
+            above.pos == "VERB"
+            and below.dep in ("nsubj",)
+            and state in ("killed", "wounded", "detained", "captured", "displaced", "deployed")
+            and lemma not in ("die", "perish", "flee", "drown", "disappear")
+        ):
             if not any(c.dep in ("auxpass",) for c in above.children) and any(c.dep == "dobj" for c in above.children):
                 return None
         if above.pos == "VERB" and below.dep == "prep" and below.lower not in (*PARTS, "to", "by", "from"):

@@ -17,7 +17,7 @@ PREPOSITIONS = frozenset(
 )
 NEEDS = frozenset({"actor", "recipient", "party", "place", "weapon", "truce", "talks"})
 FIELDS = frozenset(
-    "id type mode definition example verbs nouns adjectives roles acled cameo status reciprocal swallows negated needs".split()
+    ["id", "type", "mode", "definition", "example", "verbs", "nouns", "adjectives", "roles", "acled", "cameo", "status", "reciprocal", "swallows", "negated", "needs"]
 )
 Element = frozenset[str]
 
@@ -141,7 +141,12 @@ def _tokens(phrase: Phrase, head: Token) -> tuple[Token, ...] | None:
         matched.append(found)
     for element in phrase.below:
         found = next(
-            (c for t in reversed(matched) for c in t.children if c not in matched and _is(c, element) and c.dep != "conj"),
+            (
+                c
+                for t in reversed(matched)
+                for c in t.children
+                if c not in matched and _is(c, element) and c.dep != "conj"
+            ),
             None,
         )
         if found is None:

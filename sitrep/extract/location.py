@@ -9,14 +9,49 @@ from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.events import Draft
 from sitrep.extract.roles import clause_of, path
 
-PLACED = frozenset({"in", "at", "near", "on", "into", "from", "across", "inside", "outside", "around", "over", "towards",
-                    "toward", "to", "of", "along", "throughout", "within", "through", "against", "between", "for",
-                    "via", "off", "west", "east", "north", "south", "southwest", "southeast", "northeast", "northwest"})
+PLACED = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "into",
+        "from",
+        "across",
+        "inside",
+        "outside",
+        "around",
+        "over",
+        "towards",
+        "toward",
+        "to",
+        "of",
+        "along",
+        "throughout",
+        "within",
+        "through",
+        "against",
+        "between",
+        "for",
+        "via",
+        "off",
+        "west",
+        "east",
+        "north",
+        "south",
+        "southwest",
+        "southeast",
+        "northeast",
+        "northwest",
+    }
+)
 # Acts of speech happen nowhere unless the place of speaking is said.
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 SPEAKING_AT = frozenset({"in", "at"})
 DIRECT = frozenset({"dobj", "nsubjpass", "nsubj", "pobj"})
-TAKEN = frozenset({"capture", "siege", "shelling", "airstrike", "rocket", "bombing", "chemical", "clash", "other", "drone"})
+TAKEN = frozenset(
+    {"capture", "siege", "shelling", "airstrike", "rocket", "bombing", "chemical", "clash", "other", "drone"}
+)
 FAR = 6  # edges; beyond it a place belongs to another part of the sentence
 REACH = 3  # sentences back that an attack without place of its own may share the place of the one before
 

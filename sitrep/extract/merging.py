@@ -70,9 +70,19 @@ def _toll_of(toll: Token, attack: Token, roles: Roles) -> bool:
 
 
 def _bound(low: Token, high: Token) -> bool:
-    return low.dep in ("nsubj", "nsubjpass", "advcl", "relcl", "acl", "conj", "pobj", "dobj", "xcomp", "pcomp", "ccomp") or (
-        clause_of(low) is clause_of(high)
-    )
+    return low.dep in (
+        "nsubj",
+        "nsubjpass",
+        "advcl",
+        "relcl",
+        "acl",
+        "conj",
+        "pobj",
+        "dobj",
+        "xcomp",
+        "pcomp",
+        "ccomp",
+    ) or (clause_of(low) is clause_of(high))
 
 
 def _shares_clause(toll: Token, attack: Token) -> bool:

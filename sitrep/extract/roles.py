@@ -29,7 +29,7 @@ class LightVerbs:
     def load(cls) -> LightVerbs:
         """The light verbs of English."""
         table = load_yaml("languages/eng/light_verbs.yml")
-        role = dict(table["light"]) | {verb: "actor" for verb in table["aspect"]}
+        role = dict(table["light"]) | dict.fromkeys(table["aspect"], "actor")
         return cls(role, frozenset(table["object_control"]))
 
 
@@ -233,5 +233,3 @@ def path(token: Token, other: Token) -> int:
 def _upwards(token: Token) -> Iterator[Token]:
     yield token
     yield from token.ancestors()
-
-

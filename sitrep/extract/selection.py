@@ -8,7 +8,9 @@ from sitrep.extract.roles import Roles
 
 NAMED = frozenset({"ORG", "PERSON", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
 # Beyond one of these the content of a demand leaves what is asked for and tells what happened.
-LEAVING = frozenset({"after", "since", "following", "into", "over", "during", "amid", "despite", "when", "as", "because", "about"})
+LEAVING = frozenset(
+    {"after", "since", "following", "into", "over", "during", "amid", "despite", "when", "as", "because", "about"}
+)
 PURPOSES = frozenset({"against", "on"})
 
 
@@ -29,7 +31,7 @@ class Selection:
             kept.append(match)
         kept.sort(key=lambda m: m.head.i)
         swallowed = {t.i for m in kept if m.frame.swallows for t in self._content(m)}
-        return [m for m in kept if m.head.i not in swallowed or m.frame.swallows and m.head.dep == "conj"]
+        return [m for m in kept if m.head.i not in swallowed or (m.frame.swallows and m.head.dep == "conj")]
 
     def _attribute(self, sentence: Sentence, match: Match) -> bool:
         """True where the trigger only describes somebody or is part of a name."""
@@ -58,7 +60,15 @@ class Selection:
         start = self.roles.carrier(match.head) if match.form == "noun" else None
         for token in (match.head, *match.tokens, *([start] if start is not None else [])):
             for child in token.children:
-                if child in match.tokens or child.dep in ("nsubj", "nsubjpass", "advmod", "aux", "conj", "advcl", "agent"):
+                if child in match.tokens or child.dep in (
+                    "nsubj",
+                    "nsubjpass",
+                    "advmod",
+                    "aux",
+                    "conj",
+                    "advcl",
+                    "agent",
+                ):
                     continue
                 if child.dep == "prep" and child.lower in LEAVING:
                     continue

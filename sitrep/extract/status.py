@@ -82,7 +82,9 @@ class StatusReader:
             return True
         if verb.dep == "conj" and verb.head.pos in VERBS and not any("subj" in c.dep for c in verb.children):
             parent = verb.head
-            return any(c.dep == "neg" for c in parent.children) and any(c.lower in ("nor", "or") for c in parent.children)
+            return any(c.dep == "neg" for c in parent.children) and any(
+                c.lower in ("nor", "or") for c in parent.children
+            )
         return False
 
     def _not_only(self, negator: Token, token: Token) -> bool:

@@ -10,7 +10,23 @@ from sitrep.extract.events import Draft
 from sitrep.extract.roles import clause_of, path
 
 STATEMENTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"})
-SAYING = frozenset({"say", "tell", "report", "announce", "add", "state", "declare", "write", "tweet", "note", "claim", "confirm", "warn"})
+SAYING = frozenset(
+    {
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "add",
+        "state",
+        "declare",
+        "write",
+        "tweet",
+        "note",
+        "claim",
+        "confirm",
+        "warn",
+    }
+)
 FAR = 6  # edges between a date and the trigger; beyond it the date belongs to another act of the sentence
 REACH = 2  # sentences that an attack without date shares the day of the attack before
 

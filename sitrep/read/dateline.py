@@ -8,7 +8,7 @@ from datetime import date
 from sitrep.data import load_yaml
 from sitrep.evidence.document import Dateline, Document, Span
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -21,7 +21,9 @@ SHAPES = (
     rf"{MONTH} ?(?P<day2>\d{{2}}){YEAR}",
 )
 ANY = [re.compile(shape) for shape in SHAPES]
-URL = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|-|$)|/((?:19|20)\d\d)-(\d\d)-(\d\d)|[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?:[/.-]|$)")
+URL = re.compile(
+    r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|-|$)|/((?:19|20)\d\d)-(\d\d)-(\d\d)|[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?:[/.-]|$)"
+)
 HEAD = 320  # code points from the story's start in which a bare date is taken for the dateline
 OPENING = re.compile(r"[\W\d]*(?:[A-Z][\w.'’-]*[\s,:;/|()-]+){0,14}$")
 
@@ -31,7 +33,9 @@ class DatelineReader:
 
     def __init__(self, table: dict):
         self.footer = re.compile(table["footer_date"])
-        self.announced = [re.compile(rf"{table['published']}[\s:,]*(?:[\w:]+ ){{0,3}}{shape}", re.IGNORECASE) for shape in SHAPES]
+        self.announced = [
+            re.compile(rf"{table['published']}[\s:,]*(?:[\w:]+ ){{0,3}}{shape}", re.IGNORECASE) for shape in SHAPES
+        ]
 
     @classmethod
     def load(cls) -> DatelineReader:
@@ -75,7 +79,11 @@ class DatelineReader:
             return True
         if re.search(r"\b(?:on|in|since|until|of|from|by|before|after|dated|to)\s*$", before, re.IGNORECASE):
             return False
-        return line_start <= span.start + 5 and bool(re.match(r"\s*(?:[-–—|:(]|\d|[A-Z])", rest)) and not before.rstrip().endswith((",", ";"))
+        return (
+            line_start <= span.start + 5
+            and bool(re.match(r"\s*(?:[-–—|:(]|\d|[A-Z])", rest))
+            and not before.rstrip().endswith((",", ";"))
+        )
 
 
 def _date_start(match: re.Match[str]) -> int:
@@ -96,13 +104,18 @@ def _day(match: re.Match[str]) -> str | None:
         return _iso(*(int(p) for p in parts["iso"].split("-")))
     if parts.get("a"):
         first, second = int(parts["a"]), int(parts["b"])
-        if first > 12 >= second or (parts["sep"] in ".-" and second <= 12):  # only with slashes may the month come first
+        if first > 12 >= second or (
+            parts["sep"] in ".-" and second <= 12
+        ):  # only with slashes may the month come first
             return _iso(int(parts["year"]), second, first)
         if second > 12 >= first or first == second:
             return _iso(int(parts["year"]), first, second)
         return None  # 05/04/2017 may be either
     month = next(i for i, name in enumerate(MONTHS, 1) if name.lower().startswith(parts["month"][:3].lower()))
-    if not MONTHS[month - 1].lower().startswith(parts["month"].lower().rstrip(".")) and parts["month"].lower() != "sept":
+    if (
+        not MONTHS[month - 1].lower().startswith(parts["month"].lower().rstrip("."))
+        and parts["month"].lower() != "sept"
+    ):
         return None
     return _iso(int(parts["year"]), month, int(parts.get("day") or parts["day2"]))
 

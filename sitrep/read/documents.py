@@ -50,7 +50,11 @@ def read_documents(
 
 def _sources(path: str) -> Iterator[str]:
     if path != "-" and Path(path).is_dir():
-        yield from (str(p) for p in sorted(Path(path).rglob("*")) if p.is_file() and p.suffix.lower() in SUFFIXES and p.name != "README.md")
+        yield from (
+            str(p)
+            for p in sorted(Path(path).rglob("*"))
+            if p.is_file() and p.suffix.lower() in SUFFIXES and p.name != "README.md"
+        )
     else:
         yield path
 
@@ -59,7 +63,9 @@ def _read(path: str, limit: int, stdin: BinaryIO) -> Iterator[Document | Skip]:
     try:
         data = stdin.read(limit + 1) if path == "-" else _bytes(Path(path), limit)
     except OSError as error:
-        yield Skip(path, "unreadable", f"cannot be read ({error.strerror or error}). Check the path and its permissions")
+        yield Skip(
+            path, "unreadable", f"cannot be read ({error.strerror or error}). Check the path and its permissions"
+        )
         return
     if len(data) > limit:
         yield Skip(path, "too-large", f"is larger than {limit:,} bytes. Split it, or raise the limit in the settings")
@@ -119,7 +125,9 @@ def _lines(path: str, text: str) -> Iterator[Document | Skip]:
             yield _record(path, record)
         except (json.JSONDecodeError, InputError) as error:
             detail = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-            yield Skip(path, "bad-line", f"no document on this line ({detail}). Give one JSON object with a text", number)
+            yield Skip(
+                path, "bad-line", f"no document on this line ({detail}). Give one JSON object with a text", number
+            )
 
 
 def _record(path: str, record: object) -> Document:
@@ -127,7 +135,9 @@ def _record(path: str, record: object) -> Document:
         raise InputError("no field 'text' that holds a string")
     if not record["text"].strip():
         raise InputError("the text is empty")
-    published = Dateline(_iso(str(record["published"])[:10], "published"), "given") if record.get("published") else Dateline()
+    published = (
+        Dateline(_iso(str(record["published"])[:10], "published"), "given") if record.get("published") else Dateline()
+    )
     return Document(
         text=record["text"],
         sha256=_hash(record["text"]),

@@ -11,11 +11,15 @@ from sitrep.read.dateline import DatelineReader
 
 BLOCK = re.compile(r"\n[ \t\r]*\n")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
-GLUED = re.compile(r"(?<=[a-z])(?=(?:The|A|An|In|On|At|As|It|Two|Three|More|Dozens|Nearly|After) [A-Z\d])|(?<=[a-z])(?=[A-Z][a-z]+ [a-z])|(?<=[a-z])(?=[A-Z]\.[A-Z]\. )")
+GLUED = re.compile(
+    r"(?<=[a-z])(?=(?:The|A|An|In|On|At|As|It|Two|Three|More|Dozens|Nearly|After) [A-Z\d])|(?<=[a-z])(?=[A-Z][a-z]+ [a-z])|(?<=[a-z])(?=[A-Z]\.[A-Z]\. )"
+)
 WRAPPED = (50, 90)  # median length of lines in hard-wrapped text; prose lines of web pages are longer
 HEADLINE_WORDS = range(4, 19)
 PROSE_WORDS = 12
-SMALL_WORDS = frozenset("a an and as at by for from in into is of on or over the to up us via with after amid against near not out off new vs that its his her be has have".split())
+SMALL_WORDS = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "over", "the", "to", "up", "us", "via", "with", "after", "amid", "against", "near", "not", "out", "off", "new", "vs", "that", "its", "his", "her", "be", "has", "have"]
+)
 ENOUGH = 45  # words a story must have before another headline may begin a new one
 SPLITTING = 5  # words of a headline that may begin a new story; subheads inside an article are shorter
 
@@ -59,7 +63,11 @@ class StorySplitter:
             begin = group[0].span.start
             end = groups[index + 1][0].span.start if index + 1 < len(groups) else group[-1].span.end
             end = max(line.span.end for line in group if line.span.start < end)
-            headline = group[0] if self._is_headline(group[0]) or (len(group) > 1 and len(group[0].words) < PROSE_WORDS) else None
+            headline = (
+                group[0]
+                if self._is_headline(group[0]) or (len(group) > 1 and len(group[0].words) < PROSE_WORDS)
+                else None
+            )
             span = Span(begin, end)
             boilerplate = tuple(n.span for n in noise if begin <= n.span.start < end)
             footer = self._footer(document, groups, index, end)
@@ -98,7 +106,12 @@ class StorySplitter:
             short = len(line.words) <= 25
             if kept and self.ending.fullmatch(line.text):
                 ended = True
-            elif ended and len(line.words) >= PROSE_WORDS and not line.text.casefold().startswith(("about", "\"under")) and len(kept) < 3:
+            elif (
+                ended
+                and len(line.words) >= PROSE_WORDS
+                and not line.text.casefold().startswith(("about", '"under'))
+                and len(kept) < 3
+            ):
                 ended = False
             if (
                 ended
@@ -135,7 +148,11 @@ class StorySplitter:
         heads = {
             n
             for n, line in enumerate(lines)
-            if (n == 0 or len(line.words) >= SPLITTING) and self._is_headline(line) and n + 1 < len(lines) and len(lines[n + 1].words) >= PROSE_WORDS and not self._is_headline(lines[n + 1])
+            if (n == 0 or len(line.words) >= SPLITTING)
+            and self._is_headline(line)
+            and n + 1 < len(lines)
+            and len(lines[n + 1].words) >= PROSE_WORDS
+            and not self._is_headline(lines[n + 1])
         }
         return heads
 
@@ -148,7 +165,11 @@ class StorySplitter:
     def _is_headline(self, line: Line) -> bool:
         """4 to 18 words with capitals or a verb in the present, no full stop: 'Army Seizes Hilltop North of Town'."""
         words = line.words
-        if len(words) not in HEADLINE_WORDS or line.text[-1] in ".,;:”\"…" or line.text.startswith(("#", "=", "*", "-", "•", "“", '"')):
+        if (
+            len(words) not in HEADLINE_WORDS
+            or line.text[-1] in '.,;:”"…'
+            or line.text.startswith(("#", "=", "*", "-", "•", "“", '"'))
+        ):
             return False
         content = [w for w in words if w[:1].isalpha() and w.casefold() not in SMALL_WORDS]
         capitals = sum(1 for w in content if w[0].isupper())
@@ -189,4 +210,6 @@ def _unglued(line: Line) -> list[Span]:
 
 
 def _is_caption(words: str) -> bool:
-    return len(words.split()) <= 5 and len(words) > 3 and not words.split()[-1].startswith(("Mc", "Mac", "De", "Al", "Le"))
+    return (
+        len(words.split()) <= 5 and len(words) > 3 and not words.split()[-1].startswith(("Mc", "Mac", "De", "Al", "Le"))
+    )

@@ -24,7 +24,20 @@ DESCRIPTIONS = {
 }  # fmt: skip
 REBELS = frozenset({"rebel", "insurgent", "opposition-fighter"})
 STATE_WORDS = frozenset({"regime", "government", "army", "state", "loyalist", "pro-government", "pro-regime"})
-UNNAMED = frozenset({"terrorist", "militant", "gunman", "gunmen", "extremist", "jihadist", "attacker", "assailant", "bomber", "kidnapper"})
+UNNAMED = frozenset(
+    {
+        "terrorist",
+        "militant",
+        "gunman",
+        "gunmen",
+        "extremist",
+        "jihadist",
+        "attacker",
+        "assailant",
+        "bomber",
+        "kidnapper",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,9 @@ class Cast:
         named = self.named[sentence.index]
         starts = {n.first: n for n in named}
         for first, end, label in sentence.entities:
-            if label == "PERSON" and not any(n.first < end and first < n.end and n.actor.kind != "capital" for n in named):
+            if label == "PERSON" and not any(
+                n.first < end and first < n.end and n.actor.kind != "capital" for n in named
+            ):
                 self._person(sentence, first, end)
         for n in starts.values():
             head = _head(sentence, n.first, n.end)
@@ -120,7 +135,11 @@ class Cast:
 
     def _described(self, sentence: Sentence, head: Token, own: list[Token]) -> tuple[str, str | None]:
         """Party and role that title or apposition give a person; "unknown" and None where there is none."""
-        describing = [c for c in head.children if c.dep in ("compound", "appos", "nmod") and c not in own and c.pos in ("NOUN", "PROPN")]
+        describing = [
+            c
+            for c in head.children
+            if c.dep in ("compound", "appos", "nmod") and c not in own and c.pos in ("NOUN", "PROPN")
+        ]
         if head.dep == "appos" or (head.dep in ("compound", "nmod") and head.head not in own):
             describing.append(head.head)
         role: str | None = None
@@ -138,7 +157,9 @@ class Cast:
         return "unknown", role
 
     # ------------------------------------------------------------------ resolving
-    def parties(self, sentence: Sentence, head: Token, speaker: tuple[str | None, str | None] | None = None) -> list[Party]:
+    def parties(
+        self, sentence: Sentence, head: Token, speaker: tuple[str | None, str | None] | None = None
+    ) -> list[Party]:
         """The parties of the noun phrase headed by `head`, coordinated ones too; [] where it names no party.
 
         `speaker` is (name, party) of whoever utters the words, for 'we' and 'our'.
@@ -158,7 +179,14 @@ class Cast:
         if head.pos == "PRON":
             return None, None
         tokens = sentence.tokens[first:end]
-        stop = next((t.i for t in tokens if t.i > head.i and t.lower in ("who", "which", "that", ",", "in", "on", "with", "at")), end)
+        stop = next(
+            (
+                t.i
+                for t in tokens
+                if t.i > head.i and t.lower in ("who", "which", "that", ",", "in", "on", "with", "at")
+            ),
+            end,
+        )
         text = self.story.text_of(sentence.span_of(first, max(stop, first + 1)))
         text = text[0].lower() + text[1:] if tokens[0].pos == "DET" else text
         party = found[0].party if found and found[0].party != "unknown" else None
@@ -183,7 +211,9 @@ class Cast:
         span = sentence.span_of(n.first, n.end)
         role, party, name = n.actor.role, n.actor.party, n.actor.name
         if n.actor.kind == "demonym":
-            plural = head.tag in ("NNPS", "NNS") or (head.pos in ("PROPN", "NOUN") and head.text.endswith("s") and head.dep not in MODIFIERS)
+            plural = head.tag in ("NNPS", "NNS") or (
+                head.pos in ("PROPN", "NOUN") and head.text.endswith("s") and head.dep not in MODIFIERS
+            )
             if plural and head.dep not in MODIFIERS:
                 name = party = f"{self.table.adjectives.get(n.actor.name, n.actor.name)} civilians"
                 role = "CVL"
@@ -199,7 +229,14 @@ class Cast:
         if entity is None and known is None:
             return None
         if known is None:
-            known = next((self.people[t.text] for t in reversed(sentence.tokens[entity[0] : entity[1]]) if t.text in self.people), None)
+            known = next(
+                (
+                    self.people[t.text]
+                    for t in reversed(sentence.tokens[entity[0] : entity[1]])
+                    if t.text in self.people
+                ),
+                None,
+            )
         if known is None:
             return None
         first, end = entity if entity is not None else (head.i, head.i + 1)
@@ -232,20 +269,33 @@ class Cast:
                 name = f"{self.table.adjectives.get(owner.name, owner.name)} {'rebels' if lemma in REBELS or lemma in ('fighter', 'group', 'faction') else head.lower}"
                 found.append(Party(text, span, name, name, "REB", "composition"))
                 continue
-            found.append(Party(text, span, self._name(owner, head, sentence), owner.party, role or owner.role, "composition"))
+            found.append(
+                Party(text, span, self._name(owner, head, sentence), owner.party, role or owner.role, "composition")
+            )
         return found
 
     def _name(self, owner: Actor, head: Token, sentence: Sentence) -> str:
         """'Russian Foreign Ministry' for an institution of a country, else the owner's own name."""
         noun = head
         while noun.lemma.lower() not in self.table.institutions:
-            noun = next((c for c in noun.children if c.dep in ("compound", "nmod") and c.lemma.lower() in self.table.institutions), None)
+            noun = next(
+                (
+                    c
+                    for c in noun.children
+                    if c.dep in ("compound", "nmod") and c.lemma.lower() in self.table.institutions
+                ),
+                None,
+            )
             if noun is None:
                 return owner.name
         adjective = self.table.adjectives.get(owner.name)
         if adjective is None or owner.kind not in ("country", "demonym", "capital"):
             return owner.name
-        words = [c for c in noun.children if c.dep in ("amod", "compound", "nmod") and c.i < noun.i and not self._named_at(sentence, c)]
+        words = [
+            c
+            for c in noun.children
+            if c.dep in ("amod", "compound", "nmod") and c.i < noun.i and not self._named_at(sentence, c)
+        ]
         inner = " ".join(t.text for t in [*sorted(words, key=lambda t: t.i), noun])
         return f"{adjective} {inner.title() if noun.lemma.lower() == 'ministry' else inner}"
 
@@ -266,13 +316,23 @@ class Cast:
             return [] if named.actor.kind == "capital" and child.dep == "appos" else [named.actor]
         if child.dep == "poss":
             if member.pos == "PRON":
-                return [Actor(p.name or p.party, p.party, p.role, "group") for p in self._pronoun(sentence, member, None)]
-            return [Actor(p.name or p.party, p.party, p.role, "group") for p in self._one(sentence, member, None) if p.party != "unknown"]
+                return [
+                    Actor(p.name or p.party, p.party, p.role, "group") for p in self._pronoun(sentence, member, None)
+                ]
+            return [
+                Actor(p.name or p.party, p.party, p.role, "group")
+                for p in self._one(sentence, member, None)
+                if p.party != "unknown"
+            ]
         if member.pos in ("NOUN", "PROPN") and child.dep != "appos":
             inner = self._owners(sentence, member)
             if inner:
                 return inner
-        return [Actor(p.name or p.party, p.party, p.role, "group") for p in self._generic_word(sentence, member) if p.party != "unknown"]
+        return [
+            Actor(p.name or p.party, p.party, p.role, "group")
+            for p in self._generic_word(sentence, member)
+            if p.party != "unknown"
+        ]
 
     def _is_linked(self, sentence: Sentence, token: Token) -> bool:
         after = sentence.tokens[token.i + 1 : token.i + 3]
@@ -288,7 +348,13 @@ class Cast:
                     if child.dep == "pobj":
                         found += self._possessor(sentence, child, prep.lower)
             elif prep.lower == "belonging":
-                found += [a for to in prep.children for o in to.children if o.dep == "pobj" for a in self._possessor(sentence, o, "of")]
+                found += [
+                    a
+                    for to in prep.children
+                    for o in to.children
+                    if o.dep == "pobj"
+                    for a in self._possessor(sentence, o, "of")
+                ]
         return list({a.party: a for a in found}.values())
 
     def _possessor(self, sentence: Sentence, token: Token, preposition: str) -> list[Actor]:
@@ -300,7 +366,11 @@ class Cast:
                     found.append(named.actor)
                 continue
             if preposition in ("of", "for"):
-                found += [Actor(p.name or p.party, p.party, p.role, "group") for p in self._one(sentence, member, None) if p.party != "unknown"]
+                found += [
+                    Actor(p.name or p.party, p.party, p.role, "group")
+                    for p in self._one(sentence, member, None)
+                    if p.party != "unknown"
+                ]
         return found
 
     def _generic_word(self, sentence: Sentence, token: Token) -> list[Party]:
@@ -329,7 +399,9 @@ class Cast:
         linked = any(t.lower in self.table.linked for t in head.children)
         if lemma in REBELS or (role == "REB" and words & {"rebel", "opposition", "insurgent", "rebels"}):
             party = f"{adjective} rebels" if adjective else "unknown"
-        elif lemma in STATE_WORDS or (role == "MIL" and (words & STATE_WORDS or (definite and lemma in ("army", "military")))):
+        elif lemma in STATE_WORDS or (
+            role == "MIL" and (words & STATE_WORDS or (definite and lemma in ("army", "military")))
+        ):
             party = self.focus.party if self.focus is not None else "unknown"
         elif role == "CVL" and not linked:
             party = f"{adjective} civilians" if adjective else "unknown"
@@ -340,7 +412,10 @@ class Cast:
 
     def _unknown_entity(self, sentence: Sentence, head: Token) -> list[Party]:
         """An organisation or person that no table knows, as the text names it."""
-        entity = next(((f, e) for f, e, label in sentence.entities if f <= head.i < e and label in ("ORG", "PERSON", "NORP")), None)
+        entity = next(
+            ((f, e) for f, e, label in sentence.entities if f <= head.i < e and label in ("ORG", "PERSON", "NORP")),
+            None,
+        )
         if entity is None or not head.text[:1].isupper():
             return []
         span = sentence.span_of(*entity)

@@ -98,7 +98,9 @@ def import_places(source: Path, target: Path) -> int:
         connection.executescript(SCHEMA)
         for entry, names in _read(source):
             connection.execute("INSERT OR REPLACE INTO place VALUES (?,?,?,?,?,?,?,?,?)", entry)
-            connection.executemany("INSERT OR IGNORE INTO alias VALUES (?,?)", [(fold(n), entry[0]) for n in sorted(names)])
+            connection.executemany(
+                "INSERT OR IGNORE INTO alias VALUES (?,?)", [(fold(n), entry[0]) for n in sorted(names)]
+            )
             count += 1
     connection.close()
     return count
@@ -120,7 +122,20 @@ def _geonames(handle) -> Iterator[tuple[tuple, set[str]]]:
         population = int(row[14] or 0)
         kind = "city" if row[6] == "P" and population >= 50000 else kinds.get(row[6], "site")
         names = {row[1], row[2], *row[3].split(",")} - {""}
-        yield (int(row[0]), row[1], float(row[4]), float(row[5]), kind, row[8] or None, row[10] or None, population, None), names
+        yield (
+            (
+                int(row[0]),
+                row[1],
+                float(row[4]),
+                float(row[5]),
+                kind,
+                row[8] or None,
+                row[10] or None,
+                population,
+                None,
+            ),
+            names,
+        )
 
 
 def _table(handle, source: Path) -> Iterator[tuple[tuple, set[str]]]:

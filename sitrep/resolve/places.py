@@ -19,7 +19,9 @@ WORD = re.compile(r"\w+")
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 DOUBTFUL_LABELS = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART"})
 SMALL = 5000  # inhabitants; a smaller place abroad is rarely meant: accepted only in a country the story names
-FOCUS_BONUS = 3.0  # in powers of ten of inhabitants: a town of the country in focus beats a city a thousand times larger
+FOCUS_BONUS = (
+    3.0  # in powers of ten of inhabitants: a town of the country in focus beats a city a thousand times larger
+)
 NEAR_KM = 15  # the radius of 'near X', 'outside X', 'south of X'
 
 
@@ -76,7 +78,9 @@ class PlaceReader:
         focus = self._focus(found)
         settled: dict[str, Entry | None] = {}
         return {
-            index: [self._settle(story, sentences[index], first, end, what, focus, settled) for first, end, what in spans]
+            index: [
+                self._settle(story, sentences[index], first, end, what, focus, settled) for first, end, what in spans
+            ]
             for index, spans in found.items()
         }
 
@@ -88,7 +92,9 @@ class PlaceReader:
         inside: dict[int, str] = {t: label for first, end, label in sentence.entities for t in range(first, end)}
         while i < len(tokens):
             token = tokens[i]
-            if not token.text[:1].isupper() and not (token.lower == "al" and i + 1 < len(tokens) and tokens[i + 1].text == "-"):
+            if not token.text[:1].isupper() and not (
+                token.lower == "al" and i + 1 < len(tokens) and tokens[i + 1].text == "-"
+            ):
                 i += 1
                 continue
             known = self._known(tokens, i, text)
@@ -123,9 +129,16 @@ class PlaceReader:
                 before is not None and inside.get(i - 1) == "PERSON" and before.pos == "PROPN"
             )
             return not neighbour
-        return not (after is not None and after.text == "-" and end + 1 < len(tokens) and tokens[end + 1].lower in ("backed", "made", "led"))
+        return not (
+            after is not None
+            and after.text == "-"
+            and end + 1 < len(tokens)
+            and tokens[end + 1].lower in ("backed", "made", "led")
+        )
 
-    def _entity(self, tokens: list[Token], i: int, entities: dict[int, tuple[int, str]], inside: dict[int, str]) -> int | None:
+    def _entity(
+        self, tokens: list[Token], i: int, entities: dict[int, tuple[int, str]], inside: dict[int, str]
+    ) -> int | None:
         """The end of an entity at `i` that names a place, by its label or by a place word before or after it."""
         token = tokens[i]
         if token.text in self.never or token.pos not in ("PROPN", "NOUN", "ADJ", "X"):
@@ -139,14 +152,23 @@ class PlaceReader:
             return None
         if end is None:
             end = i + 1
-            while end < len(tokens) and tokens[end].pos == "PROPN" and inside.get(end) is None and tokens[end].text[:1].isupper():
+            while (
+                end < len(tokens)
+                and tokens[end].pos == "PROPN"
+                and inside.get(end) is None
+                and tokens[end].text[:1].isupper()
+            ):
                 end += 1
         before = tokens[i - 1].lower if i else ""
         after = tokens[end].lower if end < len(tokens) else ""
         kind_before = before == "of" and i > 1 and tokens[i - 2].lower in self.kind_of
         if label in DOUBTFUL_LABELS and label != "PERSON" and end - i > 2:
             return None
-        if before in ("in", "near", "into", "outside", "towards") or kind_before or (after in self.kind_of and label in (None, "PERSON", "ORG")):
+        if (
+            before in ("in", "near", "into", "outside", "towards")
+            or kind_before
+            or (after in self.kind_of and label in (None, "PERSON", "ORG"))
+        ):
             return end if label is None or end - i <= 2 else None
         return None
 
@@ -168,7 +190,14 @@ class PlaceReader:
         return counts
 
     def _settle(
-        self, story: Story, sentence: Sentence, first: int, end: int, what: Listed | str, focus: Counter[str], settled: dict[str, Entry | None]
+        self,
+        story: Story,
+        sentence: Sentence,
+        first: int,
+        end: int,
+        what: Listed | str,
+        focus: Counter[str],
+        settled: dict[str, Entry | None],
     ) -> tuple[int, int, Place]:
         span = sentence.span_of(first, end)
         place = Place(story.text_of(span), span)
@@ -208,7 +237,9 @@ class PlaceReader:
     def _choose(self, name: str, kind: str | None, container: str | None, focus: Counter[str]) -> Entry | None:
         candidates = self.gazetteer.candidates(name)
         if container is not None:
-            held = [c for c in candidates if container in (c.admin1, c.country) or fold(container) == fold(c.admin1 or "")]
+            held = [
+                c for c in candidates if container in (c.admin1, c.country) or fold(container) == fold(c.admin1 or "")
+            ]
             candidates = tuple(held) or candidates
             if held:
                 return max(held, key=lambda c: (c.kind != "region", c.population))
@@ -249,7 +280,9 @@ class PlaceReader:
 
     def _is_near(self, tokens: list[Token], first: int) -> bool:
         before = [t.lower for t in tokens[max(0, first - 3) : first]]
-        return bool(before) and (before[-1] in ("near", "outside") or (before[-1] == "of" and len(before) > 1 and before[-2] in self.near))
+        return bool(before) and (
+            before[-1] in ("near", "outside") or (before[-1] == "of" and len(before) > 1 and before[-2] in self.near)
+        )
 
 
 def _name(tokens: list[Token], first: int, end: int, text: str) -> str:
@@ -271,7 +304,9 @@ def _places(table: list[dict], country: str | None) -> Iterator[tuple[str, Liste
 
 def _countries(gazetteer: Gazetteer) -> Iterator[tuple[str, Listed]]:
     for code, country in load_yaml("world/countries.yml").items():
-        entry = next((e for e in gazetteer.candidates(country["name"]) if e.kind == "country" and e.country == code), None)
+        entry = next(
+            (e for e in gazetteer.candidates(country["name"]) if e.kind == "country" and e.country == code), None
+        )
         if entry is None:
             continue
         place = Listed(country["name"], entry.lat, entry.lon, "country", code, None, entry.id, entry.radius_km)
