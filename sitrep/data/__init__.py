@@ -7,7 +7,14 @@ from typing import Any
 
 import yaml
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is eight times as fast where it was built
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # the C loader is eight times as fast where it was built
+    """YAML in which only true and false are booleans: 'on', 'no' and 'NO' are words of our vocabularies."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def load_yaml(name: str) -> Any:

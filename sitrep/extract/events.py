@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from sitrep.evidence.document import Story
+from sitrep.evidence.document import Span, Story
 from sitrep.evidence.event import Event
 from sitrep.evidence.party import Party
 from sitrep.evidence.sentence import Sentence, Token
@@ -97,21 +97,34 @@ class EventReader:
         event.acled = self.acled.of(event, frame.acled)
         return Draft(event, sentence, match.head, match, also)
 
-    def parties(self, sentence: Sentence, group: list[Match], role: str, cast: Cast, speaker: Speaker) -> list[Party]:
-        """The parties in `role` of any trigger of the group, each words once, in the order of the text."""
-        found: dict[tuple[int, int], Party] = {}
-        for match in group:
-            for slot in match.frame.slots(match.form, role):
-                parties = [
-                    party
-                    for head in self.roles.fill(match, slot)
-                    if head.dep not in NO_ROLE
-                    for party in cast.parties(sentence, head, speaker)
-                ]
-                if parties:
-                    found |= {tuple(p.span): p for p in parties}
-                    break
-        return [found[key] for key in sorted(found)]
+    def parties(
+        self, sentence: Sentence, group: list[Match], role: str, cast: Cast, speaker: Speaker
+    ) -> list[Party]:
+        """The parties in `role` of the triggers of one act, each words once, in the order of the text.
+
+        Where a toll tells the victims, they are the recipients, and what the attack was aimed at is not added.
+        """
+        tolls = [m for m in group if m.frame.mode == "killing"]
+        found: dict[Span, Party] = {}
+        for matches in ((tolls, group) if role == "recipient" and len(tolls) < len(group) else (group,)):
+            for match in matches:
+                found |= {p.span: p for p in self._of_match(sentence, match, role, cast, speaker)}
+            if found:
+                break
+        return [found[span] for span in sorted(found)]
+
+    def _of_match(
+        self, sentence: Sentence, match: Match, role: str, cast: Cast, speaker: Speaker
+    ) -> list[Party]:
+        headline = sentence.is_headline or sentence.index == 0
+        for slot in match.frame.slots(match.form, role):
+            heads = [h for h in self.roles.fill(match, slot, headline=headline) if h.dep not in NO_ROLE]
+            parties = [party for head in heads for party in cast.parties(sentence, head, speaker)]
+            if not parties and role == "recipient" and match.frame.mode == "killing":
+                parties = [party for head in heads for party in cast.victims(sentence, head)]
+            if parties:
+                return [_armed(p) for p in parties] if match.frame.type == "ASSAULT" else parties
+        return []
 
     def _wanted(self, match: Match, actors: list[Party], recipients: list[Party]) -> bool:
         """False where the frame asks for a party that the sentence does not name."""
@@ -120,6 +133,14 @@ class EventReader:
         asked = {"actor": known_actor, "recipient": known_recipient, "party": known_actor or known_recipient}
         wants = [need for need in match.frame.needs if need in asked]
         return not wants or any(asked[need] for need in wants)
+
+
+def _armed(party: Party) -> Party:
+    """An unnamed opposition that fights is read as the rebels."""
+    if party.via == "description" and party.party.endswith(" opposition"):
+        rebels = party.party.removesuffix("opposition") + "rebels"
+        return replace(party, name=rebels, party=rebels, role="REB")
+    return party
 
 
 def _mode(group: list[Match]) -> str | None:

@@ -39,9 +39,14 @@ class Roles:
     def __init__(self, light: LightVerbs):
         self.light = light
 
-    def fill(self, match: Match, slot: str) -> list[Token]:
-        """Heads of the phrases in `slot`, in the order of the text; empty where there are none."""
+    def fill(self, match: Match, slot: str, *, headline: bool = False) -> list[Token]:
+        """Heads of the phrases in `slot`, in the order of the text; empty where there are none.
+
+        In a headline a past verb without object is read as a passive: 'Embassy shelled twice'.
+        """
         head = match.head
+        if headline and slot in ("subject", "object") and _is_headline_passive(match):
+            return _agents(head) if slot == "subject" else _children(head, *SUBJECTS)
         if match.form == "noun":
             return self._of_noun(match, slot)
         if slot == "subject":
@@ -61,6 +66,8 @@ class Roles:
         head = match.head
         if slot == "possessive":
             return _children(head, "poss")
+        if slot == "count":
+            return _children(head, "nummod")
         if slot == "modifier":
             return [t for t in _children(head, "amod", "compound", "nmod", "npadvmod") if t not in match.tokens]
         if slot in ("subject", "object"):
@@ -168,6 +175,15 @@ def is_passive(verb: Token) -> bool:
     if verb.dep == "conj" and verb.tag == "VBN" and not any(t.dep in (*SUBJECTS, "aux", "dobj") for t in verb.children):
         return verb.head.pos == "VERB" and is_passive(verb.head)
     return False
+
+
+def _is_headline_passive(match: Match) -> bool:
+    head = match.head
+    if match.form != "verb" or head.tag not in ("VBN", "VBD") or match.frame.type not in ("ASSAULT", "COERCE", "SANCTION"):
+        return False
+    if not any("object" in slots for slots in match.frame.roles.get("verb", {}).values()):
+        return False
+    return not any(c.dep in ("dobj", "auxpass", "nsubjpass", "ccomp", "xcomp") for c in head.children)
 
 
 def _antecedent(token: Token, verb: Token) -> Token:

@@ -58,6 +58,8 @@ class ActorTable:
                 self.by_word.setdefault(key.group(), []).append((name, actor))
         for found in self.by_word.values():
             found.sort(key=lambda pair: -len(pair[0]))
+        self.countries: dict[str, Actor] = {}
+        self.conflict_countries: tuple[str, ...] = ()
         self.adjectives = adjectives  # country name → demonym adjective
         self.role_of = {
             noun.lower(): role for role, nouns in roles.items() if role.isupper() for noun in reversed(nouns)
@@ -81,7 +83,11 @@ class ActorTable:
             names += _people(load_yaml(f"conflicts/{conflict}/people.yml"))
         adjectives = {c.get("party", c["name"]): c["demonyms"][0] for c in countries.values() if c["demonyms"]}
         adjectives |= {c["name"]: c["demonyms"][0] for c in countries.values() if c["demonyms"]}
-        return cls(names, adjectives, load_yaml("languages/eng/roles.yml"))
+        table = cls(names, adjectives, load_yaml("languages/eng/roles.yml"))
+        table.countries = {a.country: a for _, a in names if a.kind == "country" and a.country}
+        codes = [load_yaml(f"conflicts/{conflict}/conflict.yml")["country"] for conflict in conflicts]
+        table.conflict_countries = tuple(table.countries[code].name for code in codes)
+        return table
 
     def find(self, sentence: Sentence, text: str) -> list[Named]:
         """The names of a sentence, longest first where they overlap; in order. `text` is the page's text."""

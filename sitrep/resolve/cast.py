@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitrep.evidence.document import Span, Story
 from sitrep.evidence.party import Party
+from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.resolve.actors import Actor, ActorTable, Named
 
@@ -14,6 +16,10 @@ MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
 HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their", "who", "which", "that"})
+PLACE_WEIGHT = 2  # a town or province says where a story is set; a country named is often a speaker's
+CONFLICT_SHARE = 0.3  # a story that gives a loaded conflict this share of its most named country is set there
+COUNTRIES = frozenset({"country", "nation", "state", "power", "side", "government", "leader", "minister", "president", "two", "three"})
+NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 WE = frozenset({"we", "us", "our", "i", "me", "my"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "such"})
 # What a definite description may stand for: its noun → roles of the parties it can mean.
@@ -56,24 +62,29 @@ class Mention:
 class Cast:
     """Resolves the words of one story. Built once a story from its sentences."""
 
-    def __init__(self, table: ActorTable, story: Story, sentences: list[Sentence]):
+    def __init__(self, table: ActorTable, story: Story, sentences: list[Sentence], places: Iterable[Place] = ()):
         self.table, self.story = table, story
         day = story.published.date
         self.named: dict[int, list[Named]] = {}
         for s in sentences:
             found = table.find(s, story.document.text)
             self.named[s.index] = [Named(n.first, n.end, n.actor.on(day)) for n in found] if day else found
-        self.focus = self._focus()
+        self.focus = self._focus(places)
         self.people: dict[str, Mention] = {}
         self.mentions: list[Mention] = []
         for sentence in sentences:
             self._introduce(sentence)
 
     # ------------------------------------------------------------------ what the story is about
-    def _focus(self) -> Actor | None:
-        """The country that the story names most, Syria or any other; None where it names none."""
+    def _focus(self, places: Iterable[Place]) -> Actor | None:
+        """The country that the story is set in: whose places and name it gives most; None where it names none."""
         counts: Counter[str] = Counter()
         actors: dict[str, Actor] = {}
+        for place in places:
+            country = self.table.countries.get(place.country or "")
+            if country is not None and place.kind != "country":
+                counts[country.name] += PLACE_WEIGHT
+                actors[country.name] = country
         for found in self.named.values():
             for n in found:
                 if n.actor.kind in ("country", "demonym", "capital"):
@@ -82,6 +93,9 @@ class Cast:
                 elif n.actor.party in ("Syrian government", "Syrian rebels", "Syrian opposition"):
                     counts["Syria"] += 1
                     actors.setdefault("Syria", Actor("Syria", "Syrian government", None, "country", "SY"))
+        for name in self.table.conflict_countries:
+            if counts[name] >= CONFLICT_SHARE * max(counts.values(), default=0) and name in actors:
+                return actors[name]
         return actors[max(sorted(counts), key=lambda name: counts[name])] if counts else None
 
     def _adjective(self) -> str | None:
@@ -168,7 +182,7 @@ class Cast:
         for member in head.conjuncts():
             if member.pos in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X") or member.ent:
                 found += self._one(sentence, member, speaker)
-        return list({p.span + (p.party,): p for p in found}.values())
+        return list({(*p.span, p.party): p for p in found}.values())
 
     def speaker(self, sentence: Sentence, first: int, end: int) -> tuple[str | None, str | None]:
         """(full name, party) of a speaker's words; the words themselves where no name is known, party None."""
@@ -202,7 +216,31 @@ class Cast:
         person = self._person_at(sentence, head)
         if person is not None:
             return [person]
-        return self._composed(sentence, head) or self._generic(sentence, head)
+        return self._several(sentence, head) or self._composed(sentence, head) or self._generic(sentence, head)
+
+    def _several(self, sentence: Sentence, head: Token) -> list[Party]:
+        """'the three countries', 'both sides': the parties of that number named last, the countries first of all."""
+        lemma = head.lemma.lower()
+        number = next((NUMBERS[c.lower] for c in head.children if c.lower in NUMBERS), NUMBERS.get(head.lower))
+        if number is None or lemma not in COUNTRIES or any(c.dep in ("amod", "prep", "acl", "relcl") and c.i > head.i for c in head.children):
+            return []
+        found: dict[str, Mention] = {}
+        for m in reversed(self.mentions):
+            if (m.sentence, m.token) < (sentence.index, head.i) and not m.person and m.role in ("GOV", "REB", "OPP", "MIL"):
+                found.setdefault(m.party, m)
+            if len(found) == number:
+                span = self._core(sentence, head)
+                text = self.story.text_of(span)
+                return [Party(text, span, m.name, m.party, m.role, "coreference") for m in reversed(found.values())]
+        return []
+
+    def victims(self, sentence: Sentence, head: Token) -> list[Party]:
+        """The people that a bare number stands for where it counts victims: 'killed four', 'another 50 wounded'."""
+        if head.pos != "NUM" and head.lower not in ("dozens", "scores", "hundreds", "thousands", "others"):
+            return []
+        adjective = self._adjective()
+        party = f"{adjective} civilians" if adjective else "unknown"
+        return [Party(head.text, head.span, party if adjective else None, party, "CVL", "description")]
 
     def _named_at(self, sentence: Sentence, head: Token) -> Named | None:
         return next((n for n in self.named[sentence.index] if n.first <= head.i < n.end), None)
@@ -256,6 +294,7 @@ class Cast:
             owners = self._possessors(sentence, head)
         if not owners or (role is None and lemma not in self.table.holdings):
             return []
+        role = "MIL" if role == "WEAPON" else role
         span = self._core(sentence, head)
         text = self.story.text_of(span)
         found = []
@@ -383,6 +422,8 @@ class Cast:
     def _generic(self, sentence: Sentence, head: Token) -> list[Party]:
         """Parties that common nouns name in this story: 'the rebels', 'government forces', 'civilians', 'the group'."""
         lemma, role = head.lemma.lower(), self._role(head)
+        if role == "WEAPON":
+            return []
         if role is None:
             if lemma in self.table.holdings:
                 return []

@@ -94,9 +94,9 @@ class Coder:
 
     def code_story(self, story: Story, sentences: list[Sentence]) -> Coding:
         """Everything that one story tells: who did what to whom, where, when, how many, and who says so."""
-        cast = Cast(self.actors, story, sentences)
-        dates = self.dates.read(story, sentences)
         places = self.places.read(story, sentences)
+        cast = Cast(self.actors, story, sentences, [place for found in places.values() for *_, place in found])
+        dates = self.dates.read(story, sentences)
         quotations = self.voices.read(sentences, story.document.text)
         voices = Attributor(quotations, story, sentences, cast)
         drafts = self.events.read(story, sentences, cast, voices)
