@@ -11,6 +11,7 @@ from sitrep.data import load_yaml
 from sitrep.errors import VocabularyError
 from sitrep.evidence.sentence import Sentence, Token
 
+AFTER = frozenset({"prep", "prt", "xcomp", "acomp"})  # these stand after their verb: 'To this end he spoke' is no 'speak to'
 FORMS = ("verb", "noun", "adjective")
 PREPOSITIONS = frozenset(
     {"of", "on", "for", "to", "in", "with", "from", "against", "by", "at", "into", "over", "between", "under"}
@@ -113,12 +114,21 @@ class FrameLexicon:
         return found
 
     def _match(self, token: Token, form: str) -> Match | None:
-        for phrase in self.by_head.get((form, token.lemma.lower()), ()):
+        for phrase in self._phrases_at(token, form):
             tokens = _tokens(phrase, token)
             if tokens is not None:
                 attribute = form == "verb" and token.dep == "amod"
                 return Match(phrase.frame, token, tokens, "participle" if attribute else form)
         return None
+
+
+    def _phrases_at(self, token: Token, form: str) -> list[Phrase]:
+        """The phrases of a token's lemma; of its singular where a headline's capitals hid it: 'Strikes', 'Talks'."""
+        lemma = token.lemma.lower()
+        found = self.by_head.get((form, lemma), [])
+        if not found and form == "noun" and token.pos == "PROPN" and lemma.endswith("s"):
+            found = self.by_head.get((form, lemma[:-1]), [])
+        return found
 
 
 def _forms(token: Token) -> tuple[str, ...]:
@@ -140,15 +150,8 @@ def _tokens(phrase: Phrase, head: Token) -> tuple[Token, ...] | None:
             return None
         matched.append(found)
     for element in phrase.below:
-        found = next(
-            (
-                c
-                for t in reversed(matched)
-                for c in t.children
-                if c not in matched and _is(c, element) and c.dep != "conj"
-            ),
-            None,
-        )
+        children = (c for t in reversed(matched) for c in t.children if c not in matched and c.dep != "conj")
+        found = next((c for c in children if _is(c, element) and (c.i > head.i or c.dep not in AFTER)), None)
         if found is None:
             return None
         matched.append(found)

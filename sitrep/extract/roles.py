@@ -11,6 +11,7 @@ from sitrep.extract.frames import Match
 
 SUBJECTS = ("nsubj", "csubj")
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+MATERIAL = frozenset({"ASSAULT", "COERCE", "AID", "MOBILIZE", "SANCTION", "AGREE", "CONSULT", "COOPERATE"})
 LOOSE_PREPOSITIONS = ("prep", "dative", "agent", "prt")
 
 
@@ -59,8 +60,12 @@ class Roles:
             return [o for o in _children(head, "dative") if o.pos != "ADP"] + _prepositional(head, "to")
         if slot in ("possessive", "modifier"):
             return []
+        if slot == "content":
+            return _doers_of_content(match)
         found = [o for token in match.tokens for o in _prepositional(token, slot)]
-        return found or [o for target in _children(head, "dobj") for o in _prepositional(target, slot)]
+        if found or match.frame.type not in MATERIAL:
+            return found
+        return [o for target in _children(head, "dobj") for o in _prepositional(target, slot)]
 
     def _of_noun(self, match: Match, slot: str) -> list[Token]:
         head = match.head
@@ -72,7 +77,7 @@ class Roles:
             return [t for t in _children(head, "amod", "compound", "nmod", "npadvmod") if t not in match.tokens]
         if slot in ("subject", "object"):
             return self._by_light_verb(head, "actor" if slot == "subject" else "recipient")
-        found = [o for token in match.tokens for o in _prepositional(token, slot)]
+        found = [o for token in match.tokens for o in _prepositional(token, slot)] or _loose(head, slot)
         if slot == "by":
             found += [a for verb in _children(head, "acl", "relcl") for a in _agents(verb)]
             found += self._by_light_verb(head, "actor")
@@ -124,6 +129,8 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
         return _any_subject(parent, object_control)
     if verb.dep == "pcomp":
         governor = parent.head
+        if governor.dep == "dobj" and governor.head.lemma in object_control:
+            return [governor]  # 'accused rebels of launching' with 'of' parsed below the rebels
         if parent.lower in ("of", "from") and governor.lemma in object_control:
             target = _children(governor, "nsubjpass") if is_passive(governor) else _children(governor, "dobj")
             if target:
@@ -177,6 +184,31 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def _loose(noun: Token, preposition: str) -> list[Token]:
+    """Objects of a preposition that belongs to `noun` but was parsed below its complement, participle or verb.
+
+    'the bombing of several places by jets', 'a massacre committed by X against Y', 'clashes broke out between A and B'.
+    """
+    if preposition not in ("by", "between", "against", "with", "on"):
+        return []
+    below = [o for prep in _children(noun, "prep") for o in _children(prep, "pobj")]
+    below += _children(noun, "acl", "relcl")
+    found = [o for token in below for o in _prepositional(token, preposition)]
+    if not found and noun.dep in ("nsubj", "nsubjpass") and noun.head.pos == "VERB" and preposition in ("between", "against"):
+        found = _prepositional(noun.head, preposition)
+    return found
+
+
+def _doers_of_content(match: Match) -> list[Token]:
+    """Whose deed is spoken of: 'condemned the massacre committed by X', 'called for a withdrawal of X's troops'."""
+    nouns = [c for t in match.tokens for c in _children(t, "dobj", "pobj")]
+    found: list[Token] = []
+    for noun in nouns:
+        found += _prepositional(noun, "by") or [a for verb in _children(noun, "acl") for a in _agents(verb)]
+        found = found or _prepositional(noun, "of") if match.frame.type == "REQUEST" else found
+    return found
+
+
 def _is_headline_passive(match: Match) -> bool:
     head = match.head
     if match.form != "verb" or head.tag not in ("VBN", "VBD") or match.frame.type not in ("ASSAULT", "COERCE", "SANCTION"):
@@ -202,8 +234,17 @@ def _agents(verb: Token) -> list[Token]:
     if not found:
         found = _prepositional(verb, "by")
     if not found and verb.dep == "conj" and verb.head.pos == "VERB":
-        return _agents(verb.head)
+        return _own_agents(verb.head)
+    if not found:
+        found = [o for other in _children(verb, "conj") for o in _own_agents(other)]
+    if not found:
+        below = [t for c in _children(verb, "dobj", "attr", "oprd", "prep") for t in (c, *_children(c, "pobj"))]
+        found = [o for t in below for o in _prepositional(t, "by")]
     return found
+
+
+def _own_agents(verb: Token) -> list[Token]:
+    return [o for by in _children(verb, "agent") for o in _children(by, "pobj")]
 
 
 def _children(token: Token, *deps: str) -> list[Token]:

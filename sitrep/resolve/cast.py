@@ -28,6 +28,7 @@ DESCRIPTIONS = {
     "organisation": ("REB", "IGO", "NGO"), "monitor": ("NGO",), "watchdog": ("NGO",), "observatory": ("NGO",), "agency": ("MED", "IGO"),
     "charity": ("NGO",), "bloc": ("IGO",), "body": ("IGO",), "alliance": ("REB", "IGO", "MIL"), "coalition": ("MIL", "OPP"),
 }  # fmt: skip
+BASES = frozenset({"airport", "airbase", "base", "airfield"})
 REBELS = frozenset({"rebel", "insurgent", "opposition-fighter"})
 STATE_WORDS = frozenset({"regime", "government", "army", "state", "loyalist", "pro-government", "pro-regime"})
 UNNAMED = frozenset(
@@ -292,7 +293,11 @@ class Cast:
         lemma = head.lemma.lower()
         if not owners and (lemma in self.table.holdings or role is not None):
             owners = self._possessors(sentence, head)
-        if not owners or (role is None and lemma not in self.table.holdings):
+        if role != "MED":
+            owners = [o for o in owners if o.role != "MED" or role == "GOV"]
+        if role is None and lemma not in self.table.holdings:
+            owners = [o for o in owners if o.kind in ("group", "organisation", "person")]
+        if not owners:
             return []
         role = "MIL" if role == "WEAPON" else role
         span = self._core(sentence, head)
@@ -444,6 +449,8 @@ class Cast:
             role == "MIL" and (words & STATE_WORDS or (definite and lemma in ("army", "military")))
         ):
             party = self.focus.party if self.focus is not None else "unknown"
+        elif lemma in BASES and (words & {"military", "air"} or lemma.startswith("air") and lemma != "airport"):
+            party = self.focus.party if self.focus is not None else "unknown"
         elif role == "CVL" and not linked:
             party = f"{adjective} civilians" if adjective else "unknown"
         elif lemma == "opposition":
@@ -470,8 +477,8 @@ class Cast:
         if modifiers:
             return None
         for mention in reversed(self.mentions):
-            if (mention.sentence, mention.token) >= (sentence.index, head.i):
-                continue
+            if mention.sentence >= sentence.index:
+                continue  # in its own sentence a group is mostly another's counterpart
             if wanted and mention.role in wanted and not mention.person:
                 return mention
             if wanted is None and lemma in self.table.institutions and mention.name.lower().endswith(lemma):
@@ -502,7 +509,7 @@ class Cast:
             if (m.sentence, m.token) >= (sentence.index, head.i):
                 continue
             back = sentence.index - m.sentence
-            if back > 3:
+            if back > (6 if person else 3):
                 break
             if person is not None and m.person != person:
                 continue
@@ -519,7 +526,10 @@ class Cast:
             pair = self.table.role_of.get(f"{before.lower} {lemma}")
             if pair is not None:
                 return pair
-        return self.table.role_of.get(lemma) or self.table.role_of.get(token.lower)
+        role = self.table.role_of.get(lemma) or self.table.role_of.get(token.lower)
+        if role is None and token.pos == "PROPN" and lemma.endswith("s"):
+            role = self.table.role_of.get(lemma[:-1])
+        return role
 
     def _core(self, sentence: Sentence, head: Token) -> Span:
         """The head with the modifiers directly before it, without article, number and possessor's clause."""
