@@ -13,7 +13,7 @@ from sitrep.evidence.voice import Quotation
 OPENING, CLOSING = '“"«', '”"»'
 SUBJECTS = ("nsubj", "nsubjpass")
 INVERTED = 3  # tokens after an inverted verb ('…, said X') in which its subject must begin
-LONGEST_QUOTE = 12  # sentences that a quotation without its closing mark may run on
+ENDING = 8  # tokens after 'X said' in which only a date or place may follow
 
 
 class VoiceReader:
@@ -123,6 +123,9 @@ class VoiceReader:
 
     def _contents(self, sentence: Sentence, verb: Token, source: Token, marks: list[Span]) -> tuple[Span, ...]:
         """What was said: the clause below the verb, the clause above it, or the quotation marks beside it."""
+        told_before = self._told_before(sentence, verb, source)
+        if told_before:
+            return _pieces(sentence, told_before, verb, source)
         clause = next(
             (
                 c
@@ -174,6 +177,16 @@ class VoiceReader:
             return _pieces(sentence, direct.subtree(), verb, source)
         return ()
 
+    def _told_before(self, sentence: Sentence, verb: Token, source: Token) -> list[Token]:
+        """All that stands before 'X said' at the end of a sentence, with or without comma; else nothing."""
+        if verb.lemma.lower() in self.needs_content or any(t.pos == "VERB" for t in sentence.tokens[verb.i + 1 :]):
+            return []
+        if len(sentence.tokens) - verb.i > ENDING or any(c.dep == "mark" for c in verb.children):
+            return []
+        begin = min(_noun_phrase(source)[0], verb.i)
+        before = sentence.tokens[:begin]
+        return before if begin > 4 and any(t.pos in ("VERB", "AUX") for t in before) else []
+
     # ------------------------------------------------------------------ other cues
     def _according(self, sentence: Sentence, token: Token) -> Quotation | None:
         if (
@@ -186,7 +199,7 @@ class VoiceReader:
         source = next((o for o in to.children if o.dep == "pobj"), None)
         if source is None:
             source = next((t for t in sentence.tokens[token.i + 2 :] if t.pos in ("NOUN", "PROPN", "PRON")), None)
-        if source is None:
+        if source is None or source.lemma.lower() in self.unnamed:
             return None
         own = {t.i for t in source.subtree()} | {token.i, to.i}
         rest = [t for t in sentence.tokens if t.i not in own]

@@ -45,6 +45,8 @@ class Attributor:
     def of_event(self, event: Event, sentence: Sentence, head: Token) -> list[Attribution]:
         """The claimants of an event: a statement's own speaker is its actor and no claimant of it."""
         chain = self.of(sentence, head)
+        if event.type == "SUPPORT" and head.dep == "relcl":
+            return []  # a standing stance said in passing is the outlet's own
         if event.type in SPEECH:
             own = {p.name for p in event.actors} | {p.party for p in event.actors if p.party != "unknown"}
             while chain and (chain[0].name in own or (chain[0].party in own and chain[0].party is not None)):

@@ -52,6 +52,7 @@ DIRECT = frozenset({"dobj", "nsubjpass", "nsubj", "pobj"})
 TAKEN = frozenset(
     {"capture", "siege", "shelling", "airstrike", "rocket", "bombing", "chemical", "clash", "other", "drone"}
 )
+HELD = frozenset({"held", "controlled", "occupied"})
 FAR = 6  # edges; beyond it a place belongs to another part of the sentence
 REACH = 3  # sentences back that an attack without place of its own may share the place of the one before
 
@@ -81,7 +82,7 @@ class Locator:
         ranked = []
         for first, end, place in self.places.get(draft.sentence.index, []):
             head = _head(draft.sentence, first, end)
-            distance = self._distance(draft, head, spoken)
+            distance = self._distance(draft, head, spoken, place)
             if distance is not None:
                 ranked.append((distance, _coarseness(place), first, place))
         if not ranked:
@@ -91,19 +92,30 @@ class Locator:
         finest = min(r[1] for r in chosen)
         return [place for _, coarseness, _, place in sorted(chosen, key=lambda r: r[2]) if coarseness == finest]
 
-    def _distance(self, draft: Draft, head: Token, spoken: bool) -> int | None:
+    def _distance(self, draft: Draft, head: Token, spoken: bool, place: Place) -> int | None:
         """How far the place is from the trigger in the tree, None where it is not the event's place."""
         best: int | None = None
         for trigger in (draft.head, *(m.head for m in draft.also)):
             steps = path(head, trigger)
-            if steps > FAR or not self._is_place_of(draft, head, trigger, spoken):
+            if steps > FAR or not self._is_place_of(draft, head, trigger, spoken, place):
                 continue
             crossed = clause_of(head) is not clause_of(trigger) and draft.match.form == "verb"
             steps += 3 if crossed and not _below(head, trigger) else 0
             best = steps if best is None else min(best, steps)
         return best
 
-    def _is_place_of(self, draft: Draft, head: Token, trigger: Token, spoken: bool) -> bool:
+    def _names_a_party(self, sentence: Sentence, head: Token, place: Place) -> bool:
+        """'U.S. raids', "Russia's ministry", 'the U.K.-based monitor': a country that acts or describes, not a place."""
+        after = sentence.tokens[head.i + 1 : head.i + 3]
+        if len(after) == 2 and after[0].text == "-" and after[1].tag == "VBN":
+            return after[1].lower not in HELD
+        if place.kind != "country":
+            return False
+        return head.dep in ("compound", "amod", "poss", "nmod") or (head.dep in ("nsubj", "dobj") and head.head.pos == "VERB")
+
+    def _is_place_of(self, draft: Draft, head: Token, trigger: Token, spoken: bool, place: Place) -> bool:
+        if self._names_a_party(draft.sentence, head, place):
+            return False
         top, preposition = _phrase(head)
         if spoken:
             return preposition in SPEAKING_AT and top.head is trigger and path(head, trigger) <= 2
@@ -151,4 +163,6 @@ def _below(token: Token, above: Token) -> bool:
 
 
 def _coarseness(place: Place) -> int:
+    if place.name is None:
+        return 1
     return {"site": 0, "neighbourhood": 0, "town": 0, "city": 0, "region": 1, "country": 2}.get(place.kind or "", 1)

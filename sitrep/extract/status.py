@@ -11,6 +11,7 @@ from sitrep.extract.frames import Match
 from sitrep.extract.roles import LightVerbs, Roles
 
 VERBS = ("VERB", "AUX")
+HABITS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "COOPERATE"})  # in the present these last or recur
 CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp", "acl", "relcl", "conj")
 
 
@@ -64,7 +65,7 @@ class StatusReader:
             status, cue, governed_negated = self._governed(match, verb)
             negated = negated or governed_negated
         if status is None:
-            status = frame.status or self._lasting(match, verb) or "occurred"
+            status = self._standing(match) or self._lasting(match, verb) or "occurred"
         return Standing(status, negated, cue)
 
     def _negated(self, match: Match, verb: Token) -> bool:
@@ -119,15 +120,19 @@ class StatusReader:
 
     def _governed(self, match: Match, verb: Token) -> tuple[str | None, str | None, bool]:
         """The status that words above the trigger give: 'plans to', 'fears of', 'accused of', 'failed to'."""
-        below = verb
+        below, of_what = verb, False
         for token in _governors(verb):
             kind = "VERB" if token.pos in VERBS else "NOUN" if token.pos in ("NOUN", "PROPN") else token.pos
             if token.lemma in self.negating.get(kind, ()) or (kind == "ADP" and token.lower in self.negating["ADP"]):
                 return None, token.lower, True
             if token.lemma in self.denying and below.dep in ("ccomp", "xcomp", "pcomp", "acl", "dobj"):
                 return "denied", token.lower, False
-            if token.lemma in self.alleging and below.dep in ("prep", "pcomp", "ccomp", "xcomp"):
+            accused = below.dep in ("prep", "pcomp", "ccomp", "xcomp") or (below.dep == "dobj" and of_what)
+            if token.lemma in self.alleging and accused and (of_what or below.dep in ("ccomp", "xcomp")):
                 return "alleged", token.lower, False
+            of_what = of_what or (token.lower in ("of", "for") and kind == "ADP" and below.dep == "pcomp")
+            if below.dep == "prep" and kind == "VERB" and token is not verb:
+                break  # 'would respond to air strikes': the strikes are not what is planned
             if below.dep != "relcl" and not _finite_past(below):
                 if token.lemma in self.planning.get(kind, ()):
                     return "planned", token.lower, any(c.dep == "neg" for c in token.children)
@@ -142,12 +147,20 @@ class StatusReader:
             below = token
         return None, None, False
 
+    def _standing(self, match: Match) -> str | None:
+        """The frame's own status, for nouns and verbs in the present: 'backs', 'under siege', not 'once backed'."""
+        if match.form != "verb" or match.head.tag in ("VBZ", "VBP", "VBG", "VB"):
+            return match.frame.status
+        return None
+
     def _lasting(self, match: Match, verb: Token) -> str | None:
         if match.form == "noun" and any(c.lower in self.lasting_adjectives for c in match.head.children):
             return "ongoing"
         if verb.pos in VERBS:
             present = any(c.dep == "aux" and c.lower in ("is", "are", "been", "'s", "'re") for c in verb.children)
-            if verb.tag == "VBG" and present:
+            if verb.tag == "VBG" and (present or verb.dep == "acl"):
+                return "ongoing"
+            if verb.tag in ("VBZ", "VBP") and match.frame.type in HABITS and not match.frame.swallows:
                 return "ongoing"
             if verb.dep == "xcomp" and verb.head.lemma in self.lasting_verbs:
                 return "ongoing"

@@ -28,7 +28,8 @@ SAYING = frozenset(
     }
 )
 FAR = 6  # edges between a date and the trigger; beyond it the date belongs to another act of the sentence
-REACH = 2  # sentences that an attack without date shares the day of the attack before
+REACH = 3  # sentences that an attack without date shares the day of the attack before
+STORY = 12  # the same for 'the attack', 'the raids': they point back to what the story tells
 
 
 class Timing:
@@ -39,7 +40,7 @@ class Timing:
 
     def settle(self, drafts: list[Draft]) -> None:
         """Set `event.date` of each draft: the sentence's own date, else that of the attack just told."""
-        last: Draft | None = None
+        last = self._lead(drafts)
         for draft in drafts:
             own = self.of(draft)
             draft.event.date = own
@@ -50,8 +51,20 @@ class Timing:
             if draft.event.date is not None and draft.event.date.start is not None:
                 last = draft
 
+    def _lead(self, drafts: list[Draft]) -> Draft | None:
+        """The first attack of the first three sentences that has a day of its own: a headline shares it."""
+        for draft in drafts:
+            if draft.sentence.index > 2:
+                return None
+            date = self.of(draft)
+            if draft.event.type == "ASSAULT" and date is not None and date.start is not None:
+                draft.event.date = date
+                return draft
+        return None
+
     def _same_happening(self, last: Draft, draft: Draft) -> bool:
-        near = draft.sentence.index - last.sentence.index <= REACH
+        definite = any(c.lower in ("the", "these", "those", "this") for c in draft.head.children)
+        near = draft.sentence.index - last.sentence.index <= (STORY if definite else REACH)
         day = last.event.date is not None and last.event.date.precision == "day"
         return near and day and draft.sentence.index not in self.dates and draft.head.tag not in ("VBZ", "VBP")
 

@@ -113,7 +113,7 @@ class Cast:
                 self._person(sentence, first, end)
         for n in starts.values():
             head = _head(sentence, n.first, n.end)
-            if n.actor.kind == "demonym" or head.dep in ("amod", "compound", "nmod"):
+            if n.actor.kind == "demonym" or head.dep in ("amod", "compound", "nmod", "poss"):
                 if n.actor.kind in ("demonym", "country") and head.head.lemma.lower() in self.table.institutions:
                     self._institution(sentence, head.head)
                 continue
@@ -188,7 +188,18 @@ class Cast:
     def speaker(self, sentence: Sentence, first: int, end: int) -> tuple[str | None, str | None]:
         """(full name, party) of a speaker's words; the words themselves where no name is known, party None."""
         head = _head(sentence, first, end)
+        person = self._person_in(sentence, first, end)
+        if person is not None:
+            return person.name, person.party if person.party != "unknown" else None
+        watchdog = self._watchdog(head)
+        if watchdog is not None:
+            return watchdog.name, watchdog.party
         found = self.parties(sentence, head)
+        if not found or found[0].via == "description":
+            inner = (t for t in reversed(sentence.tokens[first:end]) if t is not head)
+            held = (p for t in inner if t.lemma.lower() in self.table.institutions for p in self._composed(sentence, t))
+            owner = next(held, None) if self._role(head) is None else None
+            found = [owner] if owner is not None else found
         if found and found[0].name and found[0].via != "description":
             return found[0].name, found[0].party if found[0].party != "unknown" else None
         if head.pos == "PRON":
@@ -206,6 +217,23 @@ class Cast:
         text = text[0].lower() + text[1:] if tokens[0].pos == "DET" else text
         party = found[0].party if found and found[0].party != "unknown" else None
         return text, party
+
+    def _person_in(self, sentence: Sentence, first: int, end: int) -> Mention | None:
+        """The person named in a range of tokens: 'X, head of the press office', 'the chairman of the network X'."""
+        for f, e, label in sentence.entities:
+            if label == "PERSON" and first <= f and e <= end:
+                known = next((self.people[t.text] for t in reversed(sentence.tokens[f:e]) if t.text in self.people), None)
+                if known is not None and not any(n.first <= f < n.end and n.actor.kind != "person" for n in self.named[sentence.index]):
+                    return known
+        return None
+
+    def _watchdog(self, head: Token) -> Mention | None:
+        """The monitor that the story names, for 'a monitoring group' or 'the Observatory', before or after."""
+        lemma = head.lemma.lower()
+        monitors = lemma in ("monitor", "observatory", "watchdog") or (lemma == "group" and any(c.lower in ("monitoring", "monitor") for c in head.children))
+        if not monitors or head.ent == "PERSON":
+            return None
+        return next((m for m in self.mentions if m.role == "NGO" and not m.person), None)
 
     def _one(self, sentence: Sentence, head: Token, speaker: tuple[str | None, str | None] | None) -> list[Party]:
         lower = head.lower
@@ -473,12 +501,12 @@ class Cast:
     def _described_before(self, sentence: Sentence, head: Token) -> Mention | None:
         lemma = head.lemma.lower()
         wanted = DESCRIPTIONS.get(lemma)
-        modifiers = [c for c in head.children if c.dep in ("amod", "compound") and c.pos in ("PROPN",)]
-        if modifiers:
-            return None
+        modifiers = {c.lower for c in head.children if c.dep in ("amod", "compound") and c.pos == "PROPN"}
         for mention in reversed(self.mentions):
             if mention.sentence >= sentence.index:
                 continue  # in its own sentence a group is mostly another's counterpart
+            if modifiers - set(mention.name.lower().split()):
+                continue
             if wanted and mention.role in wanted and not mention.person:
                 return mention
             if wanted is None and lemma in self.table.institutions and mention.name.lower().endswith(lemma):
