@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from sitrep.data import load_yaml
 from sitrep.evidence.document import Span, Story
 from sitrep.evidence.event import Event
 from sitrep.evidence.party import Party
 from sitrep.evidence.sentence import Sentence, Token
+from sitrep.evidence.voice import Attribution
 from sitrep.extract.acled import AcledTable
 from sitrep.extract.attribution import Attributor
 from sitrep.extract.frames import FrameLexicon, Match
@@ -18,6 +20,7 @@ from sitrep.extract.selection import Selection
 from sitrep.extract.status import StatusReader
 from sitrep.resolve.cast import Cast
 
+FORCES = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", None})
 NO_ROLE = ("punct", "det")
 Speaker = tuple[str | None, str | None] | None
 
@@ -42,6 +45,7 @@ class EventReader:
     def __init__(self, lexicon: FrameLexicon, light: LightVerbs, status: StatusReader, acled: AcledTable):
         self.lexicon, self.status, self.acled = lexicon, status, acled
         self.roles = Roles(light)
+        self.guards = {need: frozenset(words) for need, words in load_yaml("schema/guards.yml").items()}
         self.selection = Selection(self.roles)
 
     @classmethod
@@ -68,8 +72,12 @@ class EventReader:
     ) -> Draft | None:
         match, *also = group
         frame = match.frame
-        speaker = attributor.speaker(sentence, match.head)
-        actors = self.parties(sentence, group, "actor", cast, speaker)
+        chain = attributor.of(sentence, match.head)
+        speaker = (chain[0].name, chain[0].party) if chain else None
+        if match.form == "modal":
+            actors = [_spoken(a) for a in chain[:1] if sentence.span.covers(a.span)]
+        else:
+            actors = self.parties(sentence, group, "actor", cast, speaker)
         recipients = [
             p
             for p in self.parties(sentence, group, "recipient", cast, speaker)
@@ -77,7 +85,7 @@ class EventReader:
         ]
         if frame.reciprocal:
             actors, recipients = [*actors, *recipients], []
-        if not self._wanted(match, actors, recipients):
+        if not (chain if match.form == "modal" else self._wanted(match, actors, recipients)):
             return None
         standing = self.status.read(match)
         span = sentence.span_of(match.tokens[0].i, match.tokens[-1].i + 1) if match.form == "noun" else match.head.span
@@ -128,11 +136,27 @@ class EventReader:
 
     def _wanted(self, match: Match, actors: list[Party], recipients: list[Party]) -> bool:
         """False where the frame asks for a party that the sentence does not name."""
-        known_actor = bool(actors)
-        known_recipient = bool(recipients)
-        asked = {"actor": known_actor, "recipient": known_recipient, "party": known_actor or known_recipient}
-        wants = [need for need in match.frame.needs if need in asked]
+        needs = match.frame.needs
+        asked = {
+            "actor": bool(actors),
+            "recipient": bool(recipients),
+            "party": bool(actors or recipients),
+            "force": any(p.role in FORCES for p in actors),
+        }
+        subjects = [
+            *self.roles.fill(match, "subject"),
+            *self.roles.fill(match, "object"),
+            *self.roles.fill(match, "of"),
+        ]
+        words = {t.lemma.lower() for head in subjects for t in (head, *head.children)}
+        asked |= {need: bool(words & self.guards[need]) for need in needs if need in self.guards}
+        wants = [need for need in needs if need in asked]
         return not wants or any(asked[need] for need in wants)
+
+
+def _spoken(voice: Attribution) -> Party:
+    """A speaker as the actor of what is demanded in speech: 'the sides must talk, the envoy said'."""
+    return Party(voice.text, voice.span, voice.name, voice.party or "unknown", None, "coreference")
 
 
 def _armed(party: Party) -> Party:

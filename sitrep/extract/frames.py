@@ -12,13 +12,13 @@ from sitrep.errors import VocabularyError
 from sitrep.evidence.sentence import Sentence, Token
 
 AFTER = frozenset({"prep", "prt", "xcomp", "acomp"})  # these stand after their verb: 'To this end he spoke' is no 'speak to'
-FORMS = ("verb", "noun", "adjective")
+FORMS = ("verb", "noun", "adjective", "modal")
 PREPOSITIONS = frozenset(
     {"of", "on", "for", "to", "in", "with", "from", "against", "by", "at", "into", "over", "between", "under"}
 )
-NEEDS = frozenset({"actor", "recipient", "party", "place", "weapon", "truce", "talks"})
+NEEDS = frozenset({"actor", "recipient", "party", "force", "place", "weapon", "truce", "talks"})
 FIELDS = frozenset(
-    ["id", "type", "mode", "definition", "example", "verbs", "nouns", "adjectives", "roles", "acled", "cameo", "status", "reciprocal", "swallows", "negated", "needs"]
+    ["id", "type", "mode", "definition", "example", "verbs", "nouns", "adjectives", "modals", "roles", "acled", "cameo", "status", "reciprocal", "swallows", "negated", "needs"]
 )
 Element = frozenset[str]
 
@@ -114,6 +114,9 @@ class FrameLexicon:
         return found
 
     def _match(self, token: Token, form: str) -> Match | None:
+        if form == "modal":
+            found = self.by_head.get((form, token.lower))
+            return Match(found[0].frame, token.head, (token, token.head), form) if found and token.dep == "aux" else None
         for phrase in self._phrases_at(token, form):
             tokens = _tokens(phrase, token)
             if tokens is not None:
@@ -132,10 +135,15 @@ class FrameLexicon:
 
 
 def _forms(token: Token) -> tuple[str, ...]:
+    if token.dep == "aux" and token.tag == "MD":
+        return ("modal",)
     if token.pos in ("VERB", "AUX"):
         return ("verb", "noun") if token.tag == "VBG" else ("verb",)
     if token.pos in ("NOUN", "PROPN"):
-        return ("noun",)
+        mistagged = token.tag == "NNS" and (
+            any(c.dep == "nsubj" for c in token.children) or (token.dep == "conj" and token.head.pos == "VERB")
+        )
+        return ("verb", "noun") if mistagged else ("noun",)
     if token.pos == "ADJ":
         return ("adjective", "verb") if token.tag == "JJ" else ("adjective",)
     return ()
@@ -187,7 +195,7 @@ def _phrases(entry: dict, default_roles: dict) -> Iterator[Phrase]:
         needs=frozenset(entry.get("needs", ())),
     )
     for form in FORMS:
-        for text in entry.get(f"{form}s", ()) if form != "adjective" else entry.get("adjectives", ()):
+        for text in entry.get(f"{form}s", ()):
             elements = _elements(text)
             at = 0
             if form == "noun":
@@ -204,7 +212,7 @@ def _mistakes(entry: dict, types: frozenset[str]) -> Iterator[str]:
             yield f"{name} is missing. Every frame has one"
     if entry.get("type") not in types:
         yield f"{entry.get('type')!r} is no event type. Use one of {', '.join(sorted(types))}"
-    if not any(entry.get(f) for f in ("verbs", "nouns", "adjectives")):
+    if not any(entry.get(f) for f in ("verbs", "nouns", "adjectives", "modals")):
         yield "no words. Give verbs, nouns or adjectives"
     for need in sorted(set(entry.get("needs", ())) - NEEDS):
         yield f"unknown need {need!r}. Use one of {', '.join(sorted(NEEDS))}"

@@ -8,6 +8,7 @@ from sitrep.extract.roles import Roles, clause_of, path
 
 # Prepositions and markers between a toll and the attack that caused it: 'killed in raids', 'wounded when rockets hit'.
 CAUSES = frozenset({"in", "by", "during", "after", "from", "when", "as", "with", "amid", "following", "on"})
+FIRE = frozenset({"airstrike", "shelling", "rocket", "bombing", "drone", "other"})
 NEAR = 4  # edges of the tree between toll and attack; beyond it they are separate acts in the sentences read
 
 
@@ -34,11 +35,24 @@ def _is_toll(match: Match) -> bool:
 def _same_act(match: Match, other: Match, roles: Roles) -> bool:
     if match.frame.type != other.frame.type:
         return False
+    if match.form == "modal" or other.form == "modal":
+        return False
     if match.frame.type != "ASSAULT":
         return _carries(match, other)
+    if "capture" in (match.frame.mode, other.frame.mode) and "verb" == match.form == other.form:
+        return False
     if _is_toll(match):
         return _toll_of(match.head, other.head, roles)
+    if match.form == other.form == "noun":
+        return _coordinated(match, other)
     return _told_by(match.head, other.head) or _told_by(other.head, match.head)
+
+
+def _coordinated(match: Match, other: Match) -> bool:
+    """'air strikes and artillery fire' is one act, 'air strikes and clashes' are two."""
+    low, high = sorted((match.head, other.head), key=lambda t: t.i)
+    fire = {match.frame.mode, other.frame.mode} <= FIRE
+    return fire and low.dep != "conj" and high.dep == "conj" and high.head is low and high.i - low.i <= 4
 
 
 def _carries(match: Match, other: Match) -> bool:
@@ -92,7 +106,7 @@ def _shares_clause(toll: Token, attack: Token) -> bool:
 def _told_by(noun: Token, verb: Token) -> bool:
     """'air strikes hit', 'an attack targeting', 'hit by a rocket', 'struck in an attack'."""
     if verb.pos not in ("VERB", "AUX"):
-        return noun.dep == "conj" and noun.head is verb and abs(noun.i - verb.i) <= 3
+        return False
     if noun.dep in ("nsubj", "nsubjpass", "dobj", "attr") and noun.head is verb:
         return True
     if verb.dep in ("relcl", "acl", "advcl") and verb.head is noun:

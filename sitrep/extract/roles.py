@@ -50,6 +50,8 @@ class Roles:
             return _agents(head) if slot == "subject" else _children(head, *SUBJECTS)
         if match.form == "noun":
             return self._of_noun(match, slot)
+        if slot == "addressee":
+            return _children(head, "nsubj", "nsubjpass")
         if slot == "subject":
             return subjects(head, self.light.object_control)
         if slot == "object":
@@ -157,7 +159,7 @@ def objects(verb: Token, tokens: tuple[Token, ...] = ()) -> list[Token]:
     own = [t for t in _children(verb, "dobj", "attr", "oprd") if t not in tokens]
     if own:
         return [_antecedent(t, verb) for t in own]
-    if verb.dep in ("acl", "relcl") and verb.tag == "VBN":
+    if verb.dep in ("acl", "relcl") and verb.tag == "VBN" and is_passive(verb):
         return [verb.head]
     if verb.dep == "conj" and verb.tag == "VBN" and is_passive(verb.head) and not _children(verb, *SUBJECTS):
         return objects(verb.head)

@@ -57,6 +57,8 @@ class StatusReader:
     def read(self, match: Match) -> Standing:
         """The standing of one trigger: negation and modality of its own clause, then of what governs it."""
         frame, head = match.frame, match.head
+        if match.form == "modal":
+            return Standing("occurred", False, match.tokens[0].lower)
         carrier = self.roles.carrier(head) if match.form == "noun" else None
         verb = carrier if carrier is not None else head
         negated = self._negated(match, verb)

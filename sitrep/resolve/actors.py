@@ -67,6 +67,7 @@ class ActorTable:
         self.institutions = frozenset(roles["institutions"])
         self.holdings = frozenset(roles["holdings"])
         self.linked = frozenset(roles["linked"])
+        self.leading = frozenset(roles["leading"])
         self.titles = frozenset(roles["titles"])
 
     @classmethod

@@ -237,7 +237,7 @@ class Cast:
 
     def _one(self, sentence: Sentence, head: Token, speaker: tuple[str | None, str | None] | None) -> list[Party]:
         lower = head.lower
-        if head.pos in ("PRON", "DET") or lower in HE | IT | WE:
+        if head.pos in ("PRON", "DET") or (lower in HE | IT | WE and head.text != "US"):
             return self._pronoun(sentence, head, speaker)
         named = self._named_at(sentence, head)
         if named is not None:
@@ -375,13 +375,15 @@ class Cast:
         """Parties that stand as modifiers or appositions of `head`; 'Turkey-backed' and 'Russian-made' own nothing."""
         found: list[Actor] = []
         for child in head.children:
-            if child.dep in (*MODIFIERS, "appos") and child.lower not in self.table.linked:
+            if child.lower in self.table.leading and child.dep == "amod":
+                found += [a for t in child.children if t.dep in MODIFIERS for a in self._owner(sentence, t, child, led=True)]
+            elif child.dep in (*MODIFIERS, "appos") and child.lower not in self.table.linked:
                 for member in child.conjuncts():
                     found += self._owner(sentence, member, child)
         return list({a.party: a for a in found}.values())
 
-    def _owner(self, sentence: Sentence, member: Token, child: Token) -> list[Actor]:
-        if self._is_linked(sentence, member):
+    def _owner(self, sentence: Sentence, member: Token, child: Token, *, led: bool = False) -> list[Actor]:
+        if not led and self._is_linked(sentence, member):
             return []
         named = self._named_at(sentence, member)
         if named is not None:
