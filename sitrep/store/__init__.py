@@ -1,0 +1,1 @@
+"""Codings at rest: one SQLite file that opens in any viewer."""

@@ -1,0 +1,301 @@
+"""The situation report: what the coverage says, section by section, every statement with its footnotes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sitrep.errors import Skip
+from sitrep.evidence.coding import Coding
+from sitrep.evidence.event import Agreement, Event
+from sitrep.evidence.figure import Figure
+from sitrep.report.footnotes import Footnotes, Note
+from sitrep.report.wording import HAPPENED, Wording, number, place_name, plain, said_by, source_name, when
+
+KEY_POINTS = 5  # situation reports of OCHA open with three to five
+FIGURE_COLUMNS = ("Figure", "Whom", "Where", "When", "Who says so", "Status", "Source")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that a report says: `text`, or `cells` of a table row; `notes` number its footnotes."""
+
+    text: str
+    notes: tuple[int, ...] = ()
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading, a line about it, and statements in groups with or without a heading of their own."""
+
+    title: str
+    about: str | None = None
+    columns: tuple[str, ...] = ()
+    groups: list[tuple[str | None, list[Statement]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Report:
+    """A report as data; `sitrep.report.markdown` renders it."""
+
+    title: str
+    facts: list[tuple[str, str]]
+    sections: list[Section]
+    notes: list[Note]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What was asked for, for the head of the report; and what it could not cover."""
+
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None
+    party: str | None = None
+    undated: int = 0  # events left out because a period was asked for and they have no date
+    skips: tuple[Skip, ...] = ()
+    coders: tuple[tuple[str, str], ...] = ()  # (version, settings hash) of all that the store holds
+
+
+Told = tuple[Coding, Event]
+
+
+def brief(codings: Iterable[Coding], scope: Scope, wording: Wording) -> Report:
+    """The report on all events, figures and agreements in `codings`.
+
+    Reads no clock: the same codings give the same report. What was planned, possible, denied or said not to have
+    happened is told under its own headings only. Numbers of different claims are never added.
+    """
+    ordered = sorted(codings, key=lambda c: (c.story.published.date or "", c.story.document.sha256, c.story.index))
+    return _Briefing(ordered, scope, wording).report()
+
+
+class _Briefing:
+    """One report being written. Footnotes are numbered as the sections are written, so their order matters."""
+
+    def __init__(self, codings: list[Coding], scope: Scope, wording: Wording):
+        self.codings, self.scope, self.wording = codings, scope, wording
+        self.notes = Footnotes()
+        self.events: list[Told] = sorted(((c, e) for c in codings for e in c.events), key=_by_day)
+        self.told = [(c, e) for c, e in self.events if e.status in HAPPENED and not e.negated]
+        self.event_of = {e.id: e for _, e in self.events}
+
+    def report(self) -> Report:
+        sections = [
+            self._key_points(),
+            self._figures("Key figures", self.wording.people),
+            self._incidents(),
+            self._agreements(),
+            self._statements(),
+            self._disputed(),
+            self._ahead(),
+            self._figures("Other figures", self.wording.things),
+            self._gaps(),
+            self._method(),
+        ]
+        return Report("Situation report", self._facts(), [s for s in sections if s.groups], self.notes.notes)
+
+    # ------------------------------------------------------------------ head
+    def _facts(self) -> list[tuple[str, str]]:
+        days = sorted(d for _, e in self.events if e.date for d in (e.date.start, e.date.end) if d)
+        published = sorted(c.story.published.date for c in self.codings if c.story.published.date)
+        pages = {c.story.document.sha256 for c in self.codings}
+        since = self.scope.since or (days[0] if days else "unknown")
+        until = self.scope.until or (days[-1] if days else "unknown")
+        asked = [
+            f"{name} {value}" for name, value in (("place", self.scope.place), ("party", self.scope.party)) if value
+        ]
+        figures = sum(len(c.figures) for c in self.codings)
+        read = f"{len(pages)} pages, {len(self.codings)} stories, {len(self.events)} event mentions, {figures} figures"
+        return [
+            ("Period", f"{since} to {until}"),
+            *([("Limited to", "; ".join(asked))] if asked else []),
+            ("As of", f"{published[-1]}, the latest publication date of the coverage" if published else "unknown"),
+            ("Coverage", read),
+            (
+                "How to read",
+                "every line is what a page says, not what is established; several lines may tell one incident",
+            ),
+        ]
+
+    # ------------------------------------------------------------------ sections
+    def _key_points(self) -> Section:
+        """The gravest and the most consequential sentences, as the pages wrote them."""
+        section = Section("Key points", "The sentences that tell of most dead, and of truces and deals, as written.")
+        seen: set[tuple] = set()
+        statements = []
+        for coding, event in sorted(self.told, key=lambda told: (self._weight(told), _by_day(told))):
+            happening = (event.type, event.date and event.date.start, tuple(p.name for p in event.places))
+            sentence = (coding.story.document.sha256, event.sentence)
+            if self._weight((coding, event))[0] >= 0 or seen & {happening, sentence}:
+                continue
+            seen |= {happening, sentence}
+            quote = plain(coding.story.text_of(event.sentence))
+            head = ", ".join([when(event.date), *(place_name(p) for p in event.places)])
+            text = f"{head}: “{quote}” — {said_by(event.attribution)}, in {source_name(coding)}"
+            statements.append(Statement(text, (self.notes.cite(coding, event.span, event.id),)))
+            if len(statements) == KEY_POINTS:
+                break
+        section.groups = [(None, statements)] if statements else []
+        return section
+
+    def _weight(self, told: Told) -> tuple[float, float]:
+        """What sorts first weighs most; 0 or more is no key point. A truce or deal counts as ten dead."""
+        coding, event = told
+        figures = [f for f in coding.figures if f.event == event.id and f.measure == "killed"]
+        dead = max((f.low or f.best or 0 for f in figures), default=0)
+        weight = 10 if event.mode == "ceasefire" and event.type in ("AGREE", "RETREAT", "CONCEDE") else 0
+        return (-max(dead, weight), -event.confidence)
+
+    def _figures(self, title: str, measures: tuple[str, ...]) -> Section:
+        rows = []
+        for coding in self.codings:
+            for figure in coding.figures:
+                if figure.measure in measures:
+                    start = figure.date.start if figure.date and figure.date.start else "9999"
+                    rows.append(((measures.index(figure.measure), start), coding, figure))
+        rows.sort(key=lambda r: r[0])
+        about = "Each row is one claim. Claims differ in scope and may count the same people: they are never added."
+        section = Section(title, about, FIGURE_COLUMNS)
+        statements = [self._figure_row(coding, figure) for _, coding, figure in rows]
+        section.groups = [(None, statements)] if statements else []
+        return section
+
+    def _figure_row(self, coding: Coding, figure: Figure) -> Statement:
+        measure = self.wording.measures.get(figure.measure, figure.measure)
+        event = self.event_of.get(figure.event or "")
+        happened = event is None or (event.status in HAPPENED and not event.negated)
+        standing = "" if event is None or happened else self.wording.standing(event)
+        cells = (
+            f"{number(figure)} {measure}",
+            ", ".join(w for w in (figure.kind, figure.party) if w),
+            ", ".join(place_name(p) for p in figure.places),
+            when(figure.date) if figure.date else "",
+            said_by(figure.attribution),
+            standing,
+        )
+        return Statement(self.wording.figure(figure), (self.notes.cite(coding, figure.span, figure.id),), cells)
+
+    def _incidents(self) -> Section:
+        section = Section("Incidents by area", "Acts that the coverage tells as having happened or going on.")
+        section.groups = self._grouped(self.told, lambda e: e.type in self.wording.acts, _area)
+        return section
+
+    def _statements(self) -> Section:
+        section = Section("Statements and talks", "What parties said to or about each other, and whom they met.")
+        section.groups = self._grouped(self.told, lambda e: e.type not in self.wording.acts, None)
+        return section
+
+    def _disputed(self) -> Section:
+        section = Section("Alleged, denied, said not to have happened", "Nothing here may be taken as having happened.")
+        doubtful = [
+            t for t in self.events if t[1].status in ("alleged", "denied") or (t[1].negated and t not in self.told)
+        ]
+        doubtful = [t for t in doubtful if t[1].status not in ("planned", "hypothetical")]
+        section.groups = self._grouped(doubtful, lambda e: True, None)
+        return section
+
+    def _ahead(self) -> Section:
+        section = Section("Announced, planned, feared or conditional", "Nothing here is told as having happened.")
+        ahead = [t for t in self.events if t[1].status in ("planned", "hypothetical")]
+        section.groups = self._grouped(ahead, lambda e: True, None)
+        return section
+
+    def _grouped(
+        self, told: list[Told], wanted: Callable[[Event], bool], area: Callable[[Event], str] | None
+    ) -> list[tuple[str | None, list[Statement]]]:
+        groups: dict[str, list[Told]] = defaultdict(list)
+        for coding, event in told:
+            if wanted(event):
+                groups[area(event) if area else ""].append((coding, event))
+        ordered = sorted(groups, key=lambda name: (name.startswith("Place "), name))
+        return [(name or None, [self._line(c, e) for c, e in groups[name]]) for name in ordered]
+
+    def _line(self, coding: Coding, event: Event) -> Statement:
+        figures = [f for f in coding.figures if f.event == event.id]
+        counted = "; ".join(
+            self.wording.figure(f) + (f", says {said_by(f.attribution)}" if f.attribution != event.attribution else "")
+            for f in figures
+        )
+        text = f"{when(event.date)}: {self.wording.event(event)}."
+        text += f" Figures: {counted}." if counted else ""
+        text += f" Said by: {said_by(event.attribution)}."
+        cited = [self.notes.cite(coding, event.span, event.id)]
+        cited += [self.notes.cite(coding, f.span, f.id) for f in figures]
+        return Statement(text, tuple(dict.fromkeys(cited)))
+
+    def _agreements(self) -> Section:
+        section = Section(
+            "Truces, talks and deals", "One line for each agreement or round of talks that a story tells of."
+        )
+        listed = sorted(
+            ((c, a) for c in self.codings for a in c.agreements),
+            key=lambda t: (t[1].start is None, t[1].start or "", t[1].kind, t[1].id),
+        )
+        section.groups = [(None, [self._agreement(c, a) for c, a in listed])] if listed else []
+        return section
+
+    def _agreement(self, coding: Coding, agreement: Agreement) -> Statement:
+        a = agreement
+        start = f"{a.start} to {a.end}" if a.start and a.end and a.end != a.start else a.start or "date not given"
+        told = f"{start}: {a.kind} ({a.name}), {a.status.replace('_', ' ')}. "
+        told += f"Parties: {', '.join(a.parties) or 'not named'}."
+        told += f" Brokered by: {', '.join(a.brokers)}." if a.brokers else ""
+        told += f" Excluded: {', '.join(a.excluded)}." if a.excluded else ""
+        return Statement(told, tuple(dict.fromkeys(self.notes.cite(coding, span, a.id) for span in a.spans)))
+
+    # ------------------------------------------------------------------ what is missing, and how it was made
+    def _gaps(self) -> Section:
+        section = Section(
+            "Gaps", "What the coverage leaves open. Silence about a place or day does not mean that it was quiet."
+        )
+        section.groups = [(None, [Statement(line) for line in self._gap_lines()])]
+        return section
+
+    def _gap_lines(self) -> Iterator[str]:
+        events = [e for _, e in self.events]
+        undated = sum(1 for e in events if e.date is None or e.date.start is None)
+        unplaced = sum(1 for e in events if e.type in self.wording.acts and not any(p.name for p in e.places))
+        acts = sum(1 for e in events if e.type in self.wording.acts)
+        blamed = sum(1 for e in events if e.type == "ASSAULT" and e.mode != "clash" and not e.actors)
+        attacks = sum(1 for e in events if e.type == "ASSAULT" and e.mode != "clash")
+        yield f"{undated} of {len(events)} event mentions have no date that the text settles"
+        yield f"{unplaced} of {acts} acts have no place that the text names and the gazetteer knows"
+        yield f"{blamed} of {attacks} attacks name nobody as the attacker"
+        if self.scope.undated:
+            yield f"{self.scope.undated} event mentions without a date are left out, since a period was asked for"
+        for coding in self.codings:
+            if coding.story.published.date is None:
+                page = coding.story.document
+                yield f"no publication date: {source_name(coding)} ({page.path or page.sha256[:12]})"
+        for skip in self.scope.skips:
+            yield f"refused: {skip}"
+
+    def _method(self) -> Section:
+        coders = [f"sitrep {version}, settings {digest}" for version, digest in self.scope.coders]
+        lines = [
+            *([f"Coded by {'; '.join(coders)}"] if coders else []),
+            "Rules over the grammar of each sentence; types after PLOVER. What a text leaves open stays open",
+            "“The page itself” means that the text names no one who says so; the publisher is never a claimant",
+            "Numbers keep the page's bounds and hedges; places are points of a gazetteer, with a radius where wide",
+            "Names of places and parties imply no endorsement",
+        ]
+        return Section("Method", groups=[(None, [Statement(line) for line in lines])])
+
+
+def _by_day(told: Told) -> tuple:
+    coding, event = told
+    start = event.date.start if event.date else None
+    page = coding.story.document.sha256
+    return (start is None, start or "", coding.story.published.date or "", page, event.span, event.id)
+
+
+def _area(event: Event) -> str:
+    """The area that an act is listed under: its first located place's division and country."""
+    place = next((p for p in event.places if p.name), None)
+    if place is not None:
+        area = place.admin1 or place.name or ""
+        return f"{area} ({place.country})" if place.country else area
+    return "Place named but not located" if event.places else "Place not given"
