@@ -104,7 +104,7 @@ class CountReader:
     def _vague(self, tokens: list[Token], i: int) -> Number | None:
         for length in (3, 1):
             words = " ".join(t.lower for t in tokens[i : i + length])
-            if words in self.vague:
+            if words in self.vague and i + length <= len(tokens):
                 low, high = self.vague[words]
                 return Number(i, i + length, low, high, None)
         return None

@@ -20,6 +20,8 @@ from sitrep.extract.selection import Selection
 from sitrep.extract.status import StatusReader
 from sitrep.resolve.cast import Cast
 
+# What is said of somebody's decision, weapons or war is said to its owner.
+STATEMENTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "SANCTION", "CONCEDE"})
 FORCES = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", None})
 NO_ROLE = ("punct", "det")
 Speaker = tuple[str | None, str | None] | None
@@ -130,6 +132,8 @@ class EventReader:
             parties = [party for head in heads for party in cast.parties(sentence, head, speaker)]
             if not parties and role == "recipient" and match.frame.mode == "killing":
                 parties = [party for head in heads for party in cast.victims(sentence, head)]
+            if not parties and role == "recipient" and match.frame.type in STATEMENTS:
+                parties = [party for head in heads for party in cast.owners(sentence, head)]
             if parties:
                 return [_armed(p) for p in parties] if match.frame.type == "ASSAULT" else parties
         return []

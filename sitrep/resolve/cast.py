@@ -263,6 +263,13 @@ class Cast:
                 return [Party(text, span, m.name, m.party, m.role, "coreference") for m in reversed(found.values())]
         return []
 
+    def owners(self, sentence: Sentence, head: Token) -> list[Party]:
+        """Whose thing or deed a noun phrase names that is no party itself: 'a U.S. court decision', 'the arms of X'."""
+        found = self._owners(sentence, head) or self._possessors(sentence, head)
+        span = self._core(sentence, head)
+        text = self.story.text_of(span)
+        return [Party(text, span, owner.name, owner.party, owner.role, "composition") for owner in found]
+
     def victims(self, sentence: Sentence, head: Token) -> list[Party]:
         """The people that a bare number stands for where it counts victims: 'killed four', 'another 50 wounded'."""
         if head.pos != "NUM" and head.lower not in ("dozens", "scores", "hundreds", "thousands", "others"):
