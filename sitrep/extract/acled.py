@@ -27,18 +27,28 @@ class AcledTable:
 
         `default` is the sub-event that the frame names; rules on roles and modes come before it.
         """
-        actors = {p.role for p in event.actors}
-        recipients = {p.role for p in event.recipients}
-        for rule in self.rules:
-            if "type" in rule and event.type != rule["type"]:
-                continue
-            if "mode" in rule and event.mode not in rule["mode"]:
-                continue
-            if "actors" in rule and not actors & set(rule["actors"]):
-                continue
-            if "recipients" in rule and not recipients & set(rule["recipients"]):
-                continue
+        rule = next((rule for rule in self.rules if _fits(rule, event)), None)
+        if rule is not None:
             return self.event_type_of[rule["sub_event"]], rule["sub_event"]
         if default is None:
             return None, None
         return self.event_type_of[default], default
+
+
+def _fits(rule: dict, event: Event) -> bool:
+    """True where an event meets every condition that a rule states."""
+    if "type" in rule and event.type != rule["type"]:
+        return False
+    if "mode" in rule and event.mode not in rule["mode"]:
+        return False
+    if "frame" in rule and event.frame not in rule["frame"]:
+        return False
+    if event.frame in rule.get("frame_not", ()):
+        return False
+    for side, parties in (("actor", event.actors), ("recipient", event.recipients)):
+        if f"{side}s" in rule and not {p.role for p in parties} & set(rule[f"{side}s"]):
+            return False
+        told = " ".join(p.text.lower() for p in parties)
+        if f"{side}_words" in rule and not any(word in told for word in rule[f"{side}_words"]):
+            return False
+    return True
