@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
+
+from sitrep.errors import VocabularyError
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # the C loader is eight times as fast where it was built
     """YAML in which only true and false are booleans: 'on', 'no' and 'NO' are words of our vocabularies."""
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers: ClassVar[dict] = {
         first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
@@ -22,6 +24,9 @@ def load_yaml(name: str) -> Any:
 
     Raises:
         FileNotFoundError: there is no such file.
-        yaml.YAMLError: the file is no YAML; the message names line and column.
+        VocabularyError: the file is no YAML; the message names line and column.
     """
-    return yaml.load((files(__name__) / name).read_text(encoding="utf-8"), Loader=_Loader)
+    try:
+        return yaml.load((files(__name__) / name).read_text(encoding="utf-8"), Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise VocabularyError([f"sitrep/data/{name}: {' '.join(str(error).split())}"]) from error

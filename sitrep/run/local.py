@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Protocol
 
 from sitrep.errors import Skip
@@ -40,10 +40,14 @@ def code_documents(
     A document that kills its process becomes a skip, and the rest goes on. `start` must be importable by name, since
     worker processes are spawned: they share nothing with this one.
     """
-    if workers <= 1:
-        yield from start(settings).code(documents)
-    else:
-        yield from _Crew(settings, workers, start).code(documents)
+    source = iter(documents)
+    for first in source:
+        if isinstance(first, Skip):
+            yield first
+            continue
+        # Only now is there something to code: loading the model takes a second.
+        coder = start(settings) if workers <= 1 else _Crew(settings, workers, start)
+        yield from coder.code(chain([first], source))
 
 
 class _Crew:

@@ -77,6 +77,32 @@ def find(store: Store, table: str, wanted: Filter, *, limit: int | None = None) 
     return Found(codings, ids, total, undated)
 
 
+def scoped(store: Store, wanted: Filter) -> tuple[list[Coding], int]:
+    """The codings of all stories with only what meets `wanted`, and how many events only lack a date for it.
+
+    With nothing asked, every story is there whole, also one in which nothing was read. Figures of an event that meets
+    `wanted` stay with it.
+    """
+    if wanted == Filter():
+        return list(load(store)), 0
+    found = {table: _ids(store, table, wanted) for table in KINDS}
+    chosen = {table: {key for key, _ in pairs} for table, pairs in found.items()}
+    stories = {story for pairs in found.values() for _, story in pairs}
+    undated = find(store, "events", wanted, limit=0).undated
+    codings = list(load(store, sorted(stories)))
+    for coding in codings:
+        coding.events = [e for e in coding.events if e.id in chosen["events"]]
+        coding.figures = [f for f in coding.figures if f.id in chosen["figures"] or f.event in chosen["events"]]
+        coding.agreements = [a for a in coding.agreements if a.id in chosen["agreements"]]
+    return codings, undated
+
+
+def _ids(store: Store, table: str, wanted: Filter) -> list[tuple[str, str]]:
+    """(id, story) of the records that meet `wanted`."""
+    where, values = _conditions(table, wanted)
+    return store.connection.execute(f"SELECT t.id, t.story_id FROM {table} t WHERE {where}", values).fetchall()
+
+
 def _keep_only(coding: Coding, table: str, ids: set[str]) -> None:
     """Leave of one kind of record only those that were asked for; figures of an asked event stay, for its telling."""
     setattr(coding, table, [record for record in getattr(coding, table) if record.id in ids])

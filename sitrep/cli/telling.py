@@ -1,0 +1,101 @@
+"""`show` and `report`: one record in its words, and the account of all."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from sitrep.cli.listing import names_of
+from sitrep.cli.program import (
+    Confidence,
+    PartyName,
+    PlaceName,
+    Since,
+    StorePath,
+    Until,
+    day,
+    named_store,
+    note,
+    printing,
+    settled,
+)
+from sitrep.export.tables import write_jsonl
+from sitrep.report.briefing import Scope, brief
+from sitrep.report.markdown import lines_of, markdown
+from sitrep.report.marked import show_agreement, show_event, show_figure
+from sitrep.report.wording import Wording
+from sitrep.store import query
+from sitrep.store.sqlite import Store
+
+
+class Rendered(StrEnum):
+    """How a report is written."""
+
+    md = "md"
+    jsonl = "jsonl"
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the commands of this module."""
+    program.command()(show)
+    program.command()(report)
+
+
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="An event's, figure's or agreement's id, or its beginning.")],
+    store: StorePath = None,
+) -> None:
+    """Show one record: its sentence with every value underlined, who says so, and where it stands in the page."""
+    settings, wording = settled(store=store), Wording.load()
+    with Store.open(named_store(settings)) as kept:
+        key, coding = query.by_id(kept, id)
+    with printing() as out:
+        for event in coding.events:
+            if event.id == key:
+                out.write(show_event(coding, event, wording))
+        for figure in coding.figures:
+            if figure.id == key:
+                out.write(show_figure(coding, figure, wording))
+        for agreement in coding.agreements:
+            if agreement.id == key:
+                out.write(show_agreement(coding, agreement))
+
+
+def report(
+    since: Since = None,
+    until: Until = None,
+    place: PlaceName = None,
+    party: PartyName = None,
+    min_confidence: Confidence = None,
+    format: Annotated[
+        Rendered, typer.Option("--format", help="Markdown, or a record for each statement.")
+    ] = Rendered.md,
+    store: StorePath = None,
+) -> None:
+    """Write a situation report, each statement with a footnote to its sentence.
+
+    The same store and options give the same report, byte for byte.
+    """
+    settings = settled(store=store, min_confidence=min_confidence)
+    wanted = query.Filter(
+        parties=names_of(party, settings),
+        place=place,
+        since=day(since, "--since"),
+        until=day(until, "--until"),
+        min_confidence=settings.min_confidence,
+    )
+    with Store.open(named_store(settings)) as kept:
+        codings, undated = query.scoped(kept, wanted)
+        scope = Scope(
+            wanted.since, wanted.until, place, party, undated, tuple(query.skips(kept)), tuple(query.coders(kept))
+        )
+    told = brief(codings, scope, Wording.load())
+    with printing() as out:
+        if format is Rendered.md:
+            out.write(markdown(told))
+        else:
+            write_jsonl(lines_of(told), out)
+    if not codings:
+        note("nothing in the store meets this; the report says so")
