@@ -66,6 +66,8 @@ class CountReader:
         lower = tokens[i].lower
         if lower in NOBODY:
             return Number(i, i + 1, 0, 0, 0)
+        if lower == "twice" and tokens[i].dep == "advmod":
+            return Number(i, i + 1, 2, 2, 2)
         if lower == "no" and i + 1 < len(tokens):
             if tokens[i + 1].lower == "one":
                 return Number(i, i + 2, 0, 0, 0)
@@ -122,6 +124,8 @@ class CountReader:
                 current = float(COMPACT.match(lower)[1]) * self.scales[COMPACT.match(lower)[2]]
             elif lower in self.units:
                 current = (current or 0) + self.units[lower]
+            elif lower == "dozen" and j == i and (i == 0 or tokens[i - 1].lower not in ("a", "per")):
+                current = self.scales[lower]
             elif lower in self.scales and lower not in ("m", "k", "bn") and current is not None:
                 if self.scales[lower] >= 1000:
                     total, current = total + current * self.scales[lower], None

@@ -333,7 +333,7 @@ def _noun_phrase(head: Token) -> tuple[int, int]:
                 and child.i > head.i
             ):
                 continue
-            if child.dep == "punct":
+            if child.dep == "punct" and child.text != "-":
                 continue
             inside.append(child.i)
             stack.append(child)

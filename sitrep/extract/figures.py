@@ -16,7 +16,7 @@ from sitrep.extract.roles import path
 from sitrep.resolve.cast import Cast
 
 CLIMB = 7  # edges from a number to the word that says what happened; longer paths led to other clauses
-PARTS = ("including", "among", "of", "with")
+PARTS = ("including", "among", "of", "with", "around", "about", "over", "under", "between", "least")
 OF_HARM = ("killed", "wounded")
 # Which event a measure belongs to; the others belong to none.
 TYPE_OF = {
@@ -44,6 +44,9 @@ class FigureReader:
         self.counts = counts
         self.state_of = {word: state for state, words in table["states"].items() for word in words}
         self.thing_of = {word: thing for thing, words in table["things"].items() for word in words}
+        self.struck, self.rising = frozenset(table["struck"]), frozenset(table["rising"])
+        self.told, self.driven = frozenset(table["told"]), frozenset(table["driven"])
+        self.tolls = frozenset(table["tolls"])
         self.class_of = {word: kind for kind, words in reversed(table["people"].items()) for word in words}
 
     @classmethod
@@ -76,8 +79,7 @@ class FigureReader:
             return None
         span = self._span(sentence, count, noun)
         head = noun if noun is not None else number
-        parties = cast.parties(sentence, head) if noun is not None else []
-        party = next((p.party for p in parties if p.party != "unknown"), None)
+        owner = cast.party_of(sentence, noun) if noun is not None else None
         figure = Figure(
             id="",
             text=story.text_of(span),
@@ -87,12 +89,12 @@ class FigureReader:
             high=count.high,
             best=count.best,
             hedge=count.hedge,
-            kind=self.class_of.get(noun.lemma.lower(), noun.lemma.lower())
+            kind=self.class_of.get(_lemma(noun), _lemma(noun))
             if noun is not None
             else "people"
             if measure in OF_HARM
             else None,
-            party=party,
+            party=owner.party if owner is not None else None,
         )
         return DraftFigure(figure, sentence, head, governor)
 
@@ -118,7 +120,11 @@ class FigureReader:
         return None
 
     def _measure(self, number: Token, noun: Token | None, count: Count) -> tuple[str | None, Token | None]:
-        lemma = noun.lemma.lower() if noun is not None else ""
+        lemma = _lemma(noun) if noun is not None else ""
+        if number.lower == "twice":
+            return ("strikes", number.head) if number.head.lemma in self.struck else (None, None)
+        if lemma == "casualty":
+            return ("wounded" if count.best == 0 else "other"), noun
         if lemma in self.state_of:  # '22 dead', '5 deaths', '30 wounded'
             return self.state_of[lemma], noun
         thing = self.thing_of.get(lemma)
@@ -134,8 +140,10 @@ class FigureReader:
             return state, governor
         if thing is not None:
             return thing, None
-        if lemma in ("refugee",):
+        if lemma == "refugee":
             return "refugees", None
+        if self.class_of.get(lemma) in ("soldier", "fighter") and count.best != 1:
+            return "other", None  # the strength of a force
         return None, None
 
     def _of_war(self, noun: Token) -> bool:
@@ -176,6 +184,9 @@ class FigureReader:
             state = next((c for c in [*above.children, *below.children] if c.lemma.lower() in self.state_of), None)
             if state is not None:
                 return self.state_of[state.lemma.lower()], state
+        beside = self._beside(above, below, lemma)
+        if beside is not None:
+            return beside
         state = self.state_of.get(lemma)
         if state is None or (
             above.pos == "NOUN"
@@ -198,6 +209,33 @@ class FigureReader:
             return None
         return state, above
 
+    def _beside(self, above: Token, below: Token, lemma: str) -> tuple[str, Token] | None:
+        """States that stand beside the verb above a number: 'were reported killed', 'the toll rose to', 'forced to flee'."""
+        if lemma in ("claim", "cost", "take") and any(c.dep == "dobj" and c.lemma == "life" for c in above.children):
+            return "killed", above
+        if lemma in self.told or lemma in self.driven:
+            wanted = ("xcomp", "ccomp", "oprd", "acomp", "advcl") if lemma in self.told else ("xcomp", "ccomp", "advcl")
+            for child in above.children:
+                if child.dep in wanted and child is not below and child.lemma.lower() in self.state_of:
+                    return self.state_of[child.lemma.lower()], child
+        if lemma in self.rising and below.dep in ("prep", "dobj", "pobj", "attr"):
+            return self._toll(above)
+        if lemma == "be" and below.dep == "nsubj":
+            for prep in above.children:
+                if prep.lower == "among":
+                    found = (c for o in prep.children for c in o.children if c.lemma.lower() in self.state_of)
+                    return next(((self.state_of[c.lemma.lower()], c) for c in found), None)
+        return None
+
+    def _toll(self, verb: Token) -> tuple[str, Token] | None:
+        """What a toll counts: 'the number of wounded rose to', else the dead."""
+        for subject in verb.children:
+            if subject.dep in ("nsubj", "nsubjpass", "dobj") and subject.lemma.lower() in self.tolls:
+                told = [self.state_of[t.lemma.lower()] for t in subject.subtree() if t.lemma.lower() in self.state_of and t is not subject]
+                state = told[0] if told else "killed" if subject.lemma.lower() == "toll" else None
+                return (state, subject) if state is not None else None
+        return None
+
     def _span(self, sentence: Sentence, count: Count, noun: Token | None) -> Span:
         """Hedge, number and counted noun where they stand together, else hedge and number."""
         if noun is not None and count.end <= noun.i <= count.end + 3:
@@ -205,6 +243,12 @@ class FigureReader:
             if all(t.pos in ("ADJ", "NOUN", "PROPN", "ADP", "PUNCT", "VERB") and t.text != "," for t in between):
                 return Span(count.span.start, noun.end)
         return count.span
+
+
+def _lemma(noun: Token) -> str:
+    """The lemma in lower case; the singular of a headline's capitalised plural."""
+    lemma = noun.lemma.lower()
+    return lemma[:-1] if noun.pos == "PROPN" and lemma.endswith("s") else lemma
 
 
 def attach(figures: Iterable[DraftFigure], drafts: list[Draft]) -> None:

@@ -52,6 +52,7 @@ DIRECT = frozenset({"dobj", "nsubjpass", "nsubj", "pobj"})
 TAKEN = frozenset(
     {"capture", "siege", "shelling", "airstrike", "rocket", "bombing", "chemical", "clash", "other", "drone"}
 )
+CONCLUDED = frozenset({"reach", "sign", "agree", "broker", "conclude", "seal", "hold", "negotiate"})
 HELD = frozenset({"held", "controlled", "occupied"})
 FAR = 6  # edges; beyond it a place belongs to another part of the sentence
 REACH = 3  # sentences back that an attack without place of its own may share the place of the one before
@@ -99,6 +100,8 @@ class Locator:
             steps = path(head, trigger)
             if steps > FAR or not self._is_place_of(draft, head, trigger, spoken, place):
                 continue
+            if _in_other_clause(head, trigger):
+                continue
             crossed = clause_of(head) is not clause_of(trigger) and draft.match.form == "verb"
             steps += 3 if crossed and not _below(head, trigger) else 0
             best = steps if best is None else min(best, steps)
@@ -132,6 +135,14 @@ class Locator:
 
 def _suffers(top: Token, trigger: Token) -> bool:
     return top.head is not trigger or any(c.dep == "auxpass" for c in trigger.children)
+
+
+def _in_other_clause(head: Token, trigger: Token) -> bool:
+    """True where a place says where a deal was made that the trigger only names: 'the truce agreed in Astana'."""
+    clause = clause_of(head)
+    if clause.lemma not in CONCLUDED or clause is trigger:
+        return False
+    return clause.head is not trigger and all(t is not clause for t in trigger.ancestors())
 
 
 def _head(sentence: Sentence, first: int, end: int) -> Token:

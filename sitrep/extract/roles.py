@@ -128,7 +128,7 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
                 return target
         return _any_subject(parent, object_control)
     if verb.dep == "advcl":
-        return _any_subject(parent, object_control)
+        return subjects(parent, object_control) if is_passive(parent) else _any_subject(parent, object_control)
     if verb.dep == "pcomp":
         governor = parent.head
         if governor.dep == "dobj" and governor.head.lemma in object_control:

@@ -116,7 +116,7 @@ class StorySplitter:
             if (
                 ended
                 or (short and self.boilerplate.fullmatch(line.text))
-                or text in seen
+                or (text in seen and len(line.words) < PROSE_WORDS)
                 or (self.tags.fullmatch(line.text) and line.text == line.text.lower())
                 or not any(c.isalpha() for c in line.text)
             ):

@@ -113,6 +113,8 @@ class Cast:
                 self._person(sentence, first, end)
         for n in starts.values():
             head = _head(sentence, n.first, n.end)
+            if self._is_linked(sentence, sentence.tokens[n.end - 1]):
+                continue
             if n.actor.kind == "demonym" or head.dep in ("amod", "compound", "nmod", "poss"):
                 if n.actor.kind in ("demonym", "country") and head.head.lemma.lower() in self.table.institutions:
                     self._institution(sentence, head.head)
@@ -184,6 +186,10 @@ class Cast:
             if member.pos in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X") or member.ent:
                 found += self._one(sentence, member, speaker)
         return list({(*p.span, p.party): p for p in found}.values())
+
+    def party_of(self, sentence: Sentence, head: Token) -> Party | None:
+        """The party of one noun phrase alone, without those coordinated with it; None where it names none."""
+        return next((p for p in self._one(sentence, head, None) if p.party != "unknown"), None)
 
     def speaker(self, sentence: Sentence, first: int, end: int) -> tuple[str | None, str | None]:
         """(full name, party) of a speaker's words; the words themselves where no name is known, party None."""
@@ -274,6 +280,9 @@ class Cast:
         """The people that a bare number stands for where it counts victims: 'killed four', 'another 50 wounded'."""
         if head.pos != "NUM" and head.lower not in ("dozens", "scores", "hundreds", "thousands", "others"):
             return []
+        of = [o for prep in head.children if prep.lower == "of" for o in prep.children if o.dep == "pobj"]
+        if of:
+            return [p for o in of for p in self.parties(sentence, o)]
         adjective = self._adjective()
         party = f"{adjective} civilians" if adjective else "unknown"
         return [Party(head.text, head.span, party if adjective else None, party, "CVL", "description")]
@@ -328,8 +337,8 @@ class Cast:
         lemma = head.lemma.lower()
         if not owners and (lemma in self.table.holdings or role is not None):
             owners = self._possessors(sentence, head)
-        if role != "MED":
-            owners = [o for o in owners if o.role != "MED" or role == "GOV"]
+        if role in ("CVL", "REB", "MIL", "WEAPON"):
+            owners = [o for o in owners if o.role not in ("MED", "NGO", "IGO") or o.party in ("United Nations", "NATO")]
         if role is None and lemma not in self.table.holdings:
             owners = [o for o in owners if o.kind in ("group", "organisation", "person")]
         if not owners:
