@@ -11,13 +11,14 @@ def main() -> None:
     Exit status: 0 all done; 1 some input was refused or a check failed, the rest is done; 2 the command could not run;
     130 broken off.
     """
-    from sitrep.cli import coding, listing, telling, upkeep  # each adds its commands to the one program
-    from sitrep.cli.program import program
+    from sitrep.cli import coding, listing, telling, upkeep
+    from sitrep.cli.program import new_program
     from sitrep.errors import SitrepError
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    program = new_program()
     for commands in (coding, listing, telling, upkeep):
         commands.add_to(program)
     try:

@@ -30,11 +30,13 @@ from sitrep.cli.program import (
 )
 from sitrep.data import load_yaml
 from sitrep.errors import InputError
+from sitrep.evidence.coding import Coding
 from sitrep.export.tables import (
     COLUMNS,
     agreement_row,
     event_row,
     figure_row,
+    records_of,
     story_row,
     write_csv,
     write_jsonl,
@@ -157,11 +159,8 @@ def search(
     with Store.open(named_store(settings)) as kept:
         total, found = query.search(kept, words, limit=_cap(limit, format))
         pages, excerpts = query.passages(kept, words, limit=5)
-        rows = []
-        for coding in query.load(kept, dict.fromkeys(story for _, story, _ in found)):
-            rows += [event_row(coding, e) for e in coding.events]
-    order = {key: n for n, (key, _, _) in enumerate(found)}
-    rows = sorted((r for r in rows if r["id"] in order), key=lambda r: order[r["id"]])
+        codings = list(query.load(kept, dict.fromkeys(story for _, story, _ in found)))
+    rows = _rows(codings, "events", [key for key, _, _ in found], format)
     _print(rows, "events", format, compact=("id", "date_start", "type", "mode", "status", "sentence", "headline"))
     _count(len(rows), total, "events")
     note(f"{pages} pages hold these words" + (", among them:" if pages > len(excerpts) else ":" if pages else ""))
@@ -202,12 +201,21 @@ def _cap(limit: int | None, format: Format) -> int | None:
 def _list(table: str, wanted: query.Filter, settings: Settings, limit: int | None, format: Format) -> None:
     with Store.open(named_store(settings)) as kept:
         found = query.find(kept, table, wanted, limit=_cap(limit, format))
-    by_id = {record.id: (coding, record) for coding in found.codings for record in getattr(coding, table)}
-    rows = [ROW[table](*by_id[key]) for key in found.ids]
-    _print(rows, table, format)
-    _count(len(rows), found.total, table)
+    _print(_rows(found.codings, table, found.ids, format), table, format)
+    _count(len(found.ids), found.total, table)
     if found.undated:
         note(f"{found.undated} {table} without a date are left out, since dates were asked for")
+
+
+def _rows(codings: Iterable[Coding], table: str, ids: Iterable[str], format: Format) -> list[dict[str, Any]]:
+    """The records with these ids in their order: whole for JSON Lines, else flat."""
+    by_id: dict[str, dict[str, Any]] = {}
+    for coding in codings:
+        if format is Format.jsonl:
+            by_id |= records_of(coding, table)
+        else:
+            by_id |= {record.id: ROW[table](coding, record) for record in getattr(coding, table)}
+    return [by_id[key] for key in ids]
 
 
 def _count(shown: int, total: int, what: str) -> None:

@@ -17,15 +17,6 @@ from sitrep import __version__
 from sitrep.errors import InputError
 from sitrep.settings import Settings, load_settings
 
-program = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    help="Read news of conflict and diplomacy into a sourced account: who did what to whom, and who says so.",
-    epilog="Exit status: 0 all done; 1 some input was refused, the rest is done; 2 the command could not run.",
-)
-
 
 class Format(StrEnum):
     """How a list is printed."""
@@ -70,7 +61,20 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@program.callback()
+def new_program() -> typer.Typer:
+    """The program without its commands."""
+    program = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        help="Read news of conflict and diplomacy into a sourced account: who did what to whom, and who says so.",
+        epilog="Exit status: 0 all done; 1 some input was refused, the rest is done; 2 the command could not run.",
+    )
+    program.callback()(_options)
+    return program
+
+
 def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")

@@ -18,12 +18,14 @@ from sitrep.settings import Settings, load_settings
 from sitrep.store import query
 from sitrep.store.sqlite import Store
 
-config = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The settings in force.")
-gazetteer = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Places of your own.")
-
 
 def add_to(program: typer.Typer) -> None:
     """Add the commands of this module."""
+    config = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The settings in force.")
+    config.command("show")(config_show)
+    gazetteer = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Places of your own.")
+    gazetteer.command("import")(gazetteer_import)
+    gazetteer.command("missing")(gazetteer_missing)
     program.command()(doctor)
     program.add_typer(config, name="config")
     program.add_typer(gazetteer, name="gazetteer")
@@ -40,7 +42,6 @@ def doctor(store: StorePath = None) -> None:
     raise typer.Exit(0 if fine else 1)
 
 
-@config.command("show")
 def config_show(store: StorePath = None, workers: Workers = None, format: Formatted = Format.table) -> None:
     """Each setting with its value, where it comes from (default, file, environment or option) and what it does."""
     settings, origins = load_settings(store=store, workers=workers)
@@ -57,7 +58,6 @@ def config_show(store: StorePath = None, workers: Workers = None, format: Format
     _print(rows, ("setting", "value", "origin", "help"), format)
 
 
-@gazetteer.command("import")
 def gazetteer_import(
     file: Annotated[Path, typer.Argument(help="A GeoNames country dump, or a CSV with name, latitude and longitude.")],
     into: Annotated[Path, typer.Option("--into", help="The gazetteer file to write.")] = Path("gazetteer.sqlite"),
@@ -69,7 +69,6 @@ def gazetteer_import(
     typer.echo(f"{number} places in {into}. To use them: SITREP_GAZETTEER={into}")
 
 
-@gazetteer.command("missing")
 def gazetteer_missing(format: Formatted = Format.table, store: StorePath = None) -> None:
     """Place names of the store that no gazetteer could place, the most frequent first."""
     settings = settled(store=store)

@@ -152,6 +152,25 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def records_of(coding: Coding, table: str) -> dict[str, dict[str, Any]]:
+    """The story's events, figures or agreements by id, in the form of the coder's contract, with where they are from.
+
+    Added to each: page, story, headline, published, publisher; to an event its sentence's words and its whole figures.
+    """
+    whole = coding.as_contract()
+    source = {key: whole[key] for key in ("page", "story", "headline", "published", "publisher")}
+    figures = {f["id"]: f for f in whole["figures"]}
+    found = {}
+    for record in whole[table]:
+        told = {**record, **source}
+        if table == "events":
+            start, end = record["sentence"]
+            told["sentence_text"] = coding.story.document.text[start:end]
+            told["figure_records"] = [figures[key] for key in record["figures"] if key in figures]
+        found[record["id"]] = told
+    return found
+
+
 # ---------------------------------------------------------------------------------------------- writing
 def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], out: TextIO) -> None:
     """RFC 4180 with a header. Text that a spreadsheet would run as a formula gets an apostrophe before it.
