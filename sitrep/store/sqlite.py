@@ -114,7 +114,9 @@ class Store:
                 known = self._page(document.sha256)
                 if known is not None:
                     self._capture(document)
-                    self._retell(connection, better(known[0], document))
+                    best = better(known[0], document)
+                    # What the page's coding rests on stays told as it was coded.
+                    self._retell(connection, known[0] if _coded_apart(best, known[0]) else best)
 
     # ------------------------------------------------------------------ writing
     def put(self, batch: Sequence[tuple[Document, Sequence[Coding]]], stamp: CoderStamp) -> list[str]:
@@ -192,7 +194,8 @@ class Store:
         marks = ", ".join("?" * (len(PAGE) + 2))
         connection.execute(
             f"INSERT INTO captures (id, document_id, {PAGE_COLUMNS}) VALUES ({marks})"
-            " ON CONFLICT (id) DO UPDATE SET path = excluded.path WHERE excluded.path < path",
+            " ON CONFLICT (id) DO UPDATE SET path = excluded.path"
+            " WHERE path IS NULL OR excluded.path < path",
             (key, document_id(document.sha256), *page_of(document)),
         )
 
@@ -217,7 +220,7 @@ def better(one: Document, other: Document) -> Document:
 
 def _rank(document: Document) -> tuple:
     told = (document.published.date, document.url, document.publisher, document.title, document.id)
-    rest = (document.published.basis, document.language or "", document.path or "")
+    rest = (document.published.basis, document.language or "", document.path is None, document.path or "")
     return (*(t is None for t in told), *(t or "" for t in told), *rest)
 
 

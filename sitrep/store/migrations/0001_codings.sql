@@ -293,7 +293,7 @@ CREATE TABLE runs (
     PRIMARY KEY (coder_version, settings_hash)
 ) STRICT;
 
-CREATE VIRTUAL TABLE documents_fts USING fts5(title, text, content='documents', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE documents_fts USING fts5(title, text, content="documents", tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER documents_fts_insert AFTER INSERT ON documents BEGIN
     INSERT INTO documents_fts(rowid, title, text) VALUES (new.rowid, new.title, new.text);
 END;
@@ -305,7 +305,7 @@ CREATE TRIGGER documents_fts_update AFTER UPDATE OF title, text ON documents BEG
     INSERT INTO documents_fts(rowid, title, text) VALUES (new.rowid, new.title, new.text);
 END;
 
-CREATE VIRTUAL TABLE events_fts USING fts5(sentence, content='events', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE events_fts USING fts5(sentence, content="events", tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER events_fts_insert AFTER INSERT ON events BEGIN
     INSERT INTO events_fts(rowid, sentence) VALUES (new.rowid, new.sentence);
 END;
@@ -317,7 +317,7 @@ CREATE TRIGGER events_fts_update AFTER UPDATE OF sentence ON events BEGIN
     INSERT INTO events_fts(rowid, sentence) VALUES (new.rowid, new.sentence);
 END;
 
-CREATE VIRTUAL TABLE quotations_fts USING fts5(source, content, content='quotations', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE quotations_fts USING fts5(source, content, content="quotations", tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER quotations_fts_insert AFTER INSERT ON quotations BEGIN
     INSERT INTO quotations_fts(rowid, source, content) VALUES (new.rowid, new.source, new.content);
 END;
