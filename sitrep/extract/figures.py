@@ -20,8 +20,10 @@ PARTS = ("including", "among", "of", "with", "around", "about", "over", "under",
 OF_HARM = ("killed", "wounded")
 # Which event a measure belongs to; the others belong to none.
 TYPE_OF = {
-    "killed": ("ASSAULT", "COERCE"), "wounded": ("ASSAULT", "COERCE"), "detained": ("COERCE", "ASSAULT", "RETREAT"), "captured": ("ASSAULT", "COERCE"),
-    "missing": ("ASSAULT", "COERCE"), "deployed": ("MOBILIZE", "RETREAT"), "strikes": ("ASSAULT",), "projectiles": ("ASSAULT",),
+    "killed": ("ASSAULT", "COERCE"), "wounded": ("ASSAULT", "COERCE"), "detained": ("COERCE", "ASSAULT", "RETREAT"),
+    "captured": ("ASSAULT", "COERCE"),
+    "missing": ("ASSAULT", "COERCE"), "deployed": ("MOBILIZE", "RETREAT"), "strikes": ("ASSAULT",),
+    "projectiles": ("ASSAULT",),
     "vehicles": ("ASSAULT", "MOBILIZE", "AID"), "aircraft": ("ASSAULT", "MOBILIZE"), "ships": ("ASSAULT", "MOBILIZE"),
     "settlements": ("ASSAULT",), "bodies": ("ASSAULT",),
 }  # fmt: skip
@@ -210,7 +212,7 @@ class FigureReader:
         return state, above
 
     def _beside(self, above: Token, below: Token, lemma: str) -> tuple[str, Token] | None:
-        """States that stand beside the verb above a number: 'were reported killed', 'the toll rose to', 'forced to flee'."""
+        """States beside the verb above a number: 'were reported killed', 'the toll rose to', 'forced to flee'."""
         if lemma in ("claim", "cost", "take") and any(c.dep == "dobj" and c.lemma == "life" for c in above.children):
             return "killed", above
         if lemma in self.told or lemma in self.driven:
@@ -231,7 +233,8 @@ class FigureReader:
         """What a toll counts: 'the number of wounded rose to', else the dead."""
         for subject in verb.children:
             if subject.dep in ("nsubj", "nsubjpass", "dobj") and subject.lemma.lower() in self.tolls:
-                told = [self.state_of[t.lemma.lower()] for t in subject.subtree() if t.lemma.lower() in self.state_of and t is not subject]
+                below = [t.lemma.lower() for t in subject.subtree() if t is not subject]
+                told = [self.state_of[lemma] for lemma in below if lemma in self.state_of]
                 state = told[0] if told else "killed" if subject.lemma.lower() == "toll" else None
                 return (state, subject) if state is not None else None
         return None

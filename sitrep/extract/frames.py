@@ -11,14 +11,18 @@ from sitrep.data import load_yaml
 from sitrep.errors import VocabularyError
 from sitrep.evidence.sentence import Sentence, Token
 
-AFTER = frozenset({"prep", "prt", "xcomp", "acomp"})  # these stand after their verb: 'To this end he spoke' is no 'speak to'
+# These stand after their verb: 'To this end he spoke' is no 'speak to'.
+AFTER = frozenset({"prep", "prt", "xcomp", "acomp"})
 FORMS = ("verb", "noun", "adjective", "modal")
 PREPOSITIONS = frozenset(
     {"of", "on", "for", "to", "in", "with", "from", "against", "by", "at", "into", "over", "between", "under"}
 )
 NEEDS = frozenset({"actor", "recipient", "party", "force", "place", "weapon", "truce", "talks"})
 FIELDS = frozenset(
-    ["id", "type", "mode", "definition", "example", "verbs", "nouns", "adjectives", "modals", "roles", "acled", "cameo", "status", "reciprocal", "swallows", "negated", "needs"]
+    [
+        "id", "type", "mode", "definition", "example", "verbs", "nouns", "adjectives", "modals", "roles",
+        "acled", "cameo", "status", "reciprocal", "swallows", "negated", "needs",
+    ]
 )
 Element = frozenset[str]
 
@@ -116,7 +120,8 @@ class FrameLexicon:
     def _match(self, token: Token, form: str) -> Match | None:
         if form == "modal":
             found = self.by_head.get((form, token.lower))
-            return Match(found[0].frame, token.head, (token, token.head), form) if found and token.dep == "aux" else None
+            modal = found and token.dep == "aux"
+            return Match(found[0].frame, token.head, (token, token.head), form) if modal else None
         for phrase in self._phrases_at(token, form):
             tokens = _tokens(phrase, token)
             if tokens is not None:

@@ -108,13 +108,14 @@ class Locator:
         return best
 
     def _names_a_party(self, sentence: Sentence, head: Token, place: Place) -> bool:
-        """'U.S. raids', "Russia's ministry", 'the U.K.-based monitor': a country that acts or describes, not a place."""
+        """'U.S. raids', "Russia's ministry", 'the U.K.-based monitor': a country that acts or describes, no place."""
         after = sentence.tokens[head.i + 1 : head.i + 3]
         if len(after) == 2 and after[0].text == "-" and after[1].tag == "VBN":
             return after[1].lower not in HELD
         if place.kind != "country":
             return False
-        return head.dep in ("compound", "amod", "poss", "nmod") or (head.dep in ("nsubj", "dobj") and head.head.pos == "VERB")
+        acts = head.dep in ("nsubj", "dobj") and head.head.pos == "VERB"
+        return acts or head.dep in ("compound", "amod", "poss", "nmod")
 
     def _is_place_of(self, draft: Draft, head: Token, trigger: Token, spoken: bool, place: Place) -> bool:
         if self._names_a_party(draft.sentence, head, place):

@@ -77,7 +77,8 @@ def _toll_of(toll: Token, attack: Token, roles: Roles) -> bool:
         while above.head is not above and above is not high:
             if above.dep in ("relcl", "ccomp") and above is not low and high.pos == "VERB":
                 return False
-            if above.dep == "conj" and above is not low and any(c.dep in ("nsubj", "nsubjpass") for c in above.children):
+            clause = above.dep == "conj" and above is not low
+            if clause and any(c.dep in ("nsubj", "nsubjpass") for c in above.children):
                 return False
             above = above.head
         if above is high:

@@ -196,7 +196,8 @@ def _loose(noun: Token, preposition: str) -> list[Token]:
     below = [o for prep in _children(noun, "prep") for o in _children(prep, "pobj")]
     below += _children(noun, "acl", "relcl")
     found = [o for token in below for o in _prepositional(token, preposition)]
-    if not found and noun.dep in ("nsubj", "nsubjpass") and noun.head.pos == "VERB" and preposition in ("between", "against"):
+    subject = noun.dep in ("nsubj", "nsubjpass") and noun.head.pos == "VERB"
+    if not found and subject and preposition in ("between", "against"):
         found = _prepositional(noun.head, preposition)
     return found
 
@@ -213,7 +214,8 @@ def _doers_of_content(match: Match) -> list[Token]:
 
 def _is_headline_passive(match: Match) -> bool:
     head = match.head
-    if match.form != "verb" or head.tag not in ("VBN", "VBD") or match.frame.type not in ("ASSAULT", "COERCE", "SANCTION"):
+    harms = match.frame.type in ("ASSAULT", "COERCE", "SANCTION")
+    if match.form != "verb" or head.tag not in ("VBN", "VBD") or not harms:
         return False
     if not any("object" in slots for slots in match.frame.roles.get("verb", {}).values()):
         return False

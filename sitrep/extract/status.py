@@ -56,7 +56,7 @@ class StatusReader:
 
     def read(self, match: Match) -> Standing:
         """The standing of one trigger: negation and modality of its own clause, then of what governs it."""
-        frame, head = match.frame, match.head
+        head = match.head
         if match.form == "modal":
             return Standing("occurred", False, match.tokens[0].lower)
         carrier = self.roles.carrier(head) if match.form == "noun" else None

@@ -11,8 +11,10 @@ SAMPLE = 3000  # code points read; more changed no verdict on the samples and co
 ENOUGH = 80  # letters below which only the script can tell
 SURE = 0.9  # of two thousand English news pages none scored higher for another language
 NAMES = {
-    "ar": "Arabic", "ru": "Russian", "uk": "Ukrainian", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian",
-    "tr": "Turkish", "fa": "Persian", "he": "Hebrew", "pt": "Portuguese", "zh": "Chinese", "ja": "Japanese", "ko": "Korean",
+    "ar": "Arabic", "ru": "Russian", "uk": "Ukrainian", "fr": "French", "de": "German", "es": "Spanish",
+    "it": "Italian",
+    "tr": "Turkish", "fa": "Persian", "he": "Hebrew", "pt": "Portuguese", "zh": "Chinese", "ja": "Japanese",
+    "ko": "Korean",
     "nl": "Dutch", "pl": "Polish", "sv": "Swedish", "id": "Indonesian", "hi": "Hindi", "ur": "Urdu", "el": "Greek",
 }  # fmt: skip
 

@@ -12,13 +12,18 @@ from sitrep.read.dateline import DatelineReader
 BLOCK = re.compile(r"\n[ \t\r]*\n")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 GLUED = re.compile(
-    r"(?<=[a-z])(?=(?:The|A|An|In|On|At|As|It|Two|Three|More|Dozens|Nearly|After) [A-Z\d])|(?<=[a-z])(?=[A-Z][a-z]+ [a-z])|(?<=[a-z])(?=[A-Z]\.[A-Z]\. )"
+    r"(?<=[a-z])(?=(?:The|A|An|In|On|At|As|It|Two|Three|More|Dozens|Nearly|After) [A-Z\d])"
+    r"|(?<=[a-z])(?=[A-Z][a-z]+ [a-z])|(?<=[a-z])(?=[A-Z]\.[A-Z]\. )"
 )
 WRAPPED = (50, 90)  # median length of lines in hard-wrapped text; prose lines of web pages are longer
 HEADLINE_WORDS = range(4, 19)
 PROSE_WORDS = 12
 SMALL_WORDS = frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "over", "the", "to", "up", "us", "via", "with", "after", "amid", "against", "near", "not", "out", "off", "new", "vs", "that", "its", "his", "her", "be", "has", "have"]
+    [
+        "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "over", "the",
+        "to", "up", "us", "via", "with", "after", "amid", "against", "near", "not", "out", "off", "new", "vs",
+        "that", "its", "his", "her", "be", "has", "have",
+    ]
 )
 ENOUGH = 45  # words a story must have before another headline may begin a new one
 SPLITTING = 5  # words of a headline that may begin a new story; subheads inside an article are shorter

@@ -18,15 +18,20 @@ IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their", "who", "which", "that"})
 PLACE_WEIGHT = 2  # a town or province says where a story is set; a country named is often a speaker's
 CONFLICT_SHARE = 0.3  # a story that gives a loaded conflict this share of its most named country is set there
-COUNTRIES = frozenset({"country", "nation", "state", "power", "side", "government", "leader", "minister", "president", "two", "three"})
+COUNTRIES = frozenset(
+    {"country", "nation", "state", "power", "side", "government", "leader", "minister", "president", "two", "three"}
+)
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 WE = frozenset({"we", "us", "our", "i", "me", "my"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "such"})
 # What a definite description may stand for: its noun → roles of the parties it can mean.
 DESCRIPTIONS = {
-    "group": ("REB", "NGO"), "faction": ("REB",), "movement": ("REB",), "militia": ("REB",), "organization": ("REB", "IGO", "NGO"),
-    "organisation": ("REB", "IGO", "NGO"), "monitor": ("NGO",), "watchdog": ("NGO",), "observatory": ("NGO",), "agency": ("MED", "IGO"),
-    "charity": ("NGO",), "bloc": ("IGO",), "body": ("IGO",), "alliance": ("REB", "IGO", "MIL"), "coalition": ("MIL", "OPP"),
+    "group": ("REB", "NGO"), "faction": ("REB",), "movement": ("REB",), "militia": ("REB",),
+    "organization": ("REB", "IGO", "NGO"),
+    "organisation": ("REB", "IGO", "NGO"), "monitor": ("NGO",), "watchdog": ("NGO",), "observatory": ("NGO",),
+    "agency": ("MED", "IGO"),
+    "charity": ("NGO",), "bloc": ("IGO",), "body": ("IGO",), "alliance": ("REB", "IGO", "MIL"),
+    "coalition": ("MIL", "OPP"),
 }  # fmt: skip
 BASES = frozenset({"airport", "airbase", "base", "airfield"})
 REBELS = frozenset({"rebel", "insurgent", "opposition-fighter"})
@@ -228,15 +233,18 @@ class Cast:
         """The person named in a range of tokens: 'X, head of the press office', 'the chairman of the network X'."""
         for f, e, label in sentence.entities:
             if label == "PERSON" and first <= f and e <= end:
-                known = next((self.people[t.text] for t in reversed(sentence.tokens[f:e]) if t.text in self.people), None)
-                if known is not None and not any(n.first <= f < n.end and n.actor.kind != "person" for n in self.named[sentence.index]):
+                words = reversed(sentence.tokens[f:e])
+                known = next((self.people[t.text] for t in words if t.text in self.people), None)
+                taken = any(n.first <= f < n.end and n.actor.kind != "person" for n in self.named[sentence.index])
+                if known is not None and not taken:
                     return known
         return None
 
     def _watchdog(self, head: Token) -> Mention | None:
         """The monitor that the story names, for 'a monitoring group' or 'the Observatory', before or after."""
         lemma = head.lemma.lower()
-        monitors = lemma in ("monitor", "observatory", "watchdog") or (lemma == "group" and any(c.lower in ("monitoring", "monitor") for c in head.children))
+        watching = any(c.lower in ("monitoring", "monitor") for c in head.children)
+        monitors = lemma in ("monitor", "observatory", "watchdog") or (lemma == "group" and watching)
         if not monitors or head.ent == "PERSON":
             return None
         return next((m for m in self.mentions if m.role == "NGO" and not m.person), None)
@@ -257,11 +265,13 @@ class Cast:
         """'the three countries', 'both sides': the parties of that number named last, the countries first of all."""
         lemma = head.lemma.lower()
         number = next((NUMBERS[c.lower] for c in head.children if c.lower in NUMBERS), NUMBERS.get(head.lower))
-        if number is None or lemma not in COUNTRIES or any(c.dep in ("amod", "prep", "acl", "relcl") and c.i > head.i for c in head.children):
+        narrowed = any(c.dep in ("amod", "prep", "acl", "relcl") and c.i > head.i for c in head.children)
+        if number is None or lemma not in COUNTRIES or narrowed:
             return []
         found: dict[str, Mention] = {}
         for m in reversed(self.mentions):
-            if (m.sentence, m.token) < (sentence.index, head.i) and not m.person and m.role in ("GOV", "REB", "OPP", "MIL"):
+            before = (m.sentence, m.token) < (sentence.index, head.i)
+            if before and not m.person and m.role in ("GOV", "REB", "OPP", "MIL"):
                 found.setdefault(m.party, m)
             if len(found) == number:
                 span = self._core(sentence, head)
@@ -354,7 +364,8 @@ class Cast:
                 found.append(Party(text, span, name, name, "CVL", "composition"))
                 continue
             if role == "REB" and owner.kind in ("country", "demonym", "capital"):
-                name = f"{self.table.adjectives.get(owner.name, owner.name)} {'rebels' if lemma in REBELS or lemma in ('fighter', 'group', 'faction') else head.lower}"
+                noun = "rebels" if lemma in REBELS or lemma in ("fighter", "group", "faction") else head.lower
+                name = f"{self.table.adjectives.get(owner.name, owner.name)} {noun}"
                 found.append(Party(text, span, name, name, "REB", "composition"))
                 continue
             found.append(
@@ -392,7 +403,8 @@ class Cast:
         found: list[Actor] = []
         for child in head.children:
             if child.lower in self.table.leading and child.dep == "amod":
-                found += [a for t in child.children if t.dep in MODIFIERS for a in self._owner(sentence, t, child, led=True)]
+                leaders = [t for t in child.children if t.dep in MODIFIERS]
+                found += [a for t in leaders for a in self._owner(sentence, t, child, led=True)]
             elif child.dep in (*MODIFIERS, "appos") and child.lower not in self.table.linked:
                 for member in child.conjuncts():
                     found += self._owner(sentence, member, child)
@@ -493,9 +505,7 @@ class Cast:
             party = f"{adjective} rebels" if adjective else "unknown"
         elif lemma in STATE_WORDS or (
             role == "MIL" and (words & STATE_WORDS or (definite and lemma in ("army", "military")))
-        ):
-            party = self.focus.party if self.focus is not None else "unknown"
-        elif lemma in BASES and (words & {"military", "air"} or lemma.startswith("air") and lemma != "airport"):
+        ) or (lemma in BASES and (words & {"military", "air"} or (lemma.startswith("air") and lemma != "airport"))):
             party = self.focus.party if self.focus is not None else "unknown"
         elif role == "CVL" and not linked:
             party = f"{adjective} civilians" if adjective else "unknown"

@@ -79,7 +79,10 @@ class Gazetteer:
         key = fold(name)
         found: list[Entry] = []
         for connection in self.connections:
-            query = "SELECT place.* FROM alias JOIN place ON place.id = alias.place WHERE key = ? ORDER BY population DESC, id DESC"
+            query = (
+                "SELECT place.* FROM alias JOIN place ON place.id = alias.place WHERE key = ?"
+                " ORDER BY population DESC, id DESC"
+            )
             found += [Entry(*row) for row in connection.execute(query, (key,))]
         return tuple(found)
 

@@ -121,7 +121,7 @@ class PlaceReader:
         return None
 
     def _may_be(self, tokens: list[Token], i: int, end: int, inside: dict[int, str]) -> bool:
-        """False where a known name is part of somebody's name: 'Jordan Smith', 'Paris Hilton', 'University of Aleppo' may stay."""
+        """False where a known name is part of somebody's name: 'Jordan Smith'. 'University of Aleppo' may stay."""
         before = tokens[i - 1] if i else None
         after = tokens[end] if end < len(tokens) else None
         if inside.get(i) == "PERSON":
@@ -204,8 +204,8 @@ class PlaceReader:
         kind = self._kind_word(sentence.tokens, first, end)
         if isinstance(what, Listed):
             place = replace(
-                place, name=what.name, lat=what.lat, lon=what.lon, kind=what.kind, country=what.country, geonames_id=what.geonames_id,
-                admin1=what.admin1, radius_km=what.radius_km,
+                place, name=what.name, lat=what.lat, lon=what.lon, kind=what.kind, country=what.country,
+                geonames_id=what.geonames_id, admin1=what.admin1, radius_km=what.radius_km,
             )  # fmt: skip
             if kind == "region" and what.kind in ("city", "town"):
                 place = self._as_region(place)
@@ -295,8 +295,8 @@ def _places(table: list[dict], country: str | None) -> Iterator[tuple[str, Liste
     for entry in table:
         lat, lon = entry["at"]
         place = Listed(
-            entry["names"][0], lat, lon, entry.get("kind", "region"), entry.get("country", country), entry.get("admin1"),
-            entry.get("geonames_id"), entry.get("radius_km"),
+            entry["names"][0], lat, lon, entry.get("kind", "region"), entry.get("country", country),
+            entry.get("admin1"), entry.get("geonames_id"), entry.get("radius_km"),
         )  # fmt: skip
         for name in entry["names"]:
             yield name, place
