@@ -1,0 +1,45 @@
+"""What many tests share: one coder, and the samples coded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from strategies import page
+
+from sitrep.errors import Skip
+from sitrep.evidence.coding import Coding
+from sitrep.evidence.document import Dateline
+from sitrep.read.documents import read_documents
+from sitrep.run.coder import Coder
+from sitrep.settings import Settings
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    """The coder with its default settings."""
+    return Coder(Settings())
+
+
+@pytest.fixture(scope="session")
+def code(coder: Coder) -> Callable[..., Coding]:
+    """Codes a text as the first story of a page, published on a day if one is given."""
+
+    def coded(text: str, published: str | None = None) -> Coding:
+        dateline = Dateline(published, "given") if published else Dateline(None, "unknown")
+        first = next(iter(coder.code([page(text, published=dateline, language="en")])))
+        assert not isinstance(first, Skip), first
+        return first
+
+    return coded
+
+
+@pytest.fixture(scope="session")
+def samples(coder: Coder) -> list[Coding]:
+    """Every story of the sample coverage, coded."""
+    found = list(coder.code(read_documents([str(SAMPLES)])))
+    assert not [s for s in found if isinstance(s, Skip)]
+    return found
