@@ -48,9 +48,7 @@ def sort(name: str, wrong: dict[Case, list[str]]) -> None:
             sections.setdefault(kind, [])
         elif found := CASE.match(line):
             sections[kind].append(found.group(1))
-    texts = {case.text for case in wrong}
-    order = {case.text: line for case, line in zip(load(name), _in_order(lines), strict=True)}
-    bad = {order[text] for text in texts}
+    bad = {line for case, line in zip(load(name), _in_order(lines), strict=True) if case in wrong}
     out = [*head, ""]
     for kind, entries in sections.items():
         out += [f"{kind}:", *(f"  - {e}" for e in entries if e not in bad)]
