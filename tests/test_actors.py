@@ -19,7 +19,7 @@ ROLES = frozenset(
     ("GOV", "MIL", "REB", "OPP", "CVL", "IGO", "NGO", "MED", "LEG", "JUD", "SPY", "UAF", "BUS", "EDU", "DIP")
 )
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-DATED = 0.85  # share of backers that say since when or until when; 0.88 measured on 2026-11-24
+DATED = 0.85  # share of backers that say since when or until when; 53 of 62 on 2026-11-24
 
 
 @pytest.fixture(scope="module")
