@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 from cases import Case, load, parameters
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.event import Event
 
 CASES = load("dates")
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=40, deadline=None, derandomize=True)
 
 
 def event_at(coding: Coding, trigger: str | None) -> Event | None:

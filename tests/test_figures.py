@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from cases import Case, load, parameters
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.figure import Figure
 
 CASES = load("figures")
-FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=30, deadline=None, derandomize=True)
 WORDS = {2: "two", 7: "seven", 12: "twelve", 19: "nineteen", 20: "twenty", 34: "thirty-four", 300: "three hundred"}
 
 

@@ -14,7 +14,8 @@ CASES = load("non_events")
 KINDS = sorted({case.kind for case in CASES})
 UNREAL = frozenset({"planned", "hypothetical", "denied"})
 GOAL = 0.95
-FLOOR = 0.67  # 68 % measured on 2026-11-24; raise it with every mending, to GOAL at least
+FLOOR = 0.70  # 220 of 312 measured on 2026-11-24; raise it with every mending, to GOAL at least
+LOST = 0.25  # share of the acts told beside; 6 of 26 on 2026-11-24; lower it with every mending
 WEEK = timedelta(days=7)
 
 
@@ -36,10 +37,18 @@ def faults(case: Case, coding: Coding) -> list[str]:
     for event in real:
         if event.type in case.want.get("stale", ()) and is_recent(event, case.published):
             found.append(f"{event.type} dated {event.date.start} at {event.trigger!r}")
+    for word in case.want.get("unreal", ()):
+        found += [f"{e.type} {e.status} at {e.trigger!r}" for e in real if word in e.trigger]
     expected = case.want.get("want")
     if expected and not any(is_wanted(e, expected) for e in coding.events):
         found.append(f"no {expected}")
     return found
+
+
+def missed(case: Case, coding: Coding) -> list[str]:
+    """The triggers of a case that tell what did happen and have no event that counts."""
+    real = [e for e in coding.events if happened(e)]
+    return [word for word in case.want.get("real", ()) if not any(word in e.trigger for e in real)]
 
 
 def is_wanted(event: Event, expected: dict) -> bool:
@@ -52,10 +61,15 @@ def is_wanted(event: Event, expected: dict) -> bool:
 
 
 @pytest.fixture(scope="module")
-def verdicts(code_all) -> dict[Case, list[str]]:
+def codings(code_all) -> dict[Case, Coding]:
+    """The coding of each case."""
+    return dict(zip(CASES, code_all((case.text, case.published) for case in CASES), strict=True))
+
+
+@pytest.fixture(scope="module")
+def verdicts(codings) -> dict[Case, list[str]]:
     """What is wrong with each case."""
-    codings = code_all((case.text, case.published) for case in CASES)
-    return {case: faults(case, coding) for case, coding in zip(CASES, codings, strict=True)}
+    return {case: faults(case, coding) for case, coding in codings.items()}
 
 
 def told(verdicts: dict[Case, list[str]]) -> str:
@@ -66,8 +80,9 @@ def told(verdicts: dict[Case, list[str]]) -> str:
 def test_there_are_as_many_as_promised():
     """The suite holds at least 220 sentences, each once, and says of each what must hold."""
     assert len({case.text for case in CASES}) == len(CASES) >= 220
-    assert all(set(case.want) <= {"not", "stale", "want"} for case in CASES)
-    assert all(case.want.get("not") or (case.want.get("stale") and case.published) for case in CASES)
+    assert all(set(case.want) <= {"not", "stale", "want", "real", "unreal"} for case in CASES)
+    assert all({"not", "stale", "real", "unreal"} & set(case.want) for case in CASES)
+    assert all(case.published for case in CASES if "stale" in case.want)
 
 
 def test_no_fewer_are_handled_than_were_before(verdicts):
@@ -81,6 +96,13 @@ def test_nineteen_of_twenty_are_handled(verdicts):
     """At least 95 % of all, the known failures among them, are not taken for what happened."""
     handled = sum(not wrong for wrong in verdicts.values()) / len(verdicts)
     assert handled >= GOAL, f"{handled:.1%} handled\n{told(verdicts)}"
+
+
+def test_what_did_happen_is_told_beside_it(codings):
+    """In sentences that hold both, the acts that did happen are coded: silence is no way to pass."""
+    words = [(case, word) for case in CASES for word in case.want.get("real", ())]
+    lost = [f"{word} in {case.text}" for case, word in words if word in missed(case, codings[case])]
+    assert len(lost) / len(words) <= LOST, "\n".join(lost)
 
 
 @pytest.mark.parametrize("kind", KINDS)
