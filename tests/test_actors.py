@@ -9,7 +9,7 @@ import pytest
 from sitrep.data import load_yaml
 from sitrep.evidence.document import Span
 from sitrep.evidence.sentence import Sentence, Token
-from sitrep.resolve.actors import ActorTable
+from sitrep.resolve.actors import Actor, ActorTable
 
 ACTORS = load_yaml("conflicts/syria/actors.yml")
 PEOPLE = load_yaml("conflicts/syria/people.yml")
@@ -141,11 +141,22 @@ def test_every_alias_is_found_as_its_party(table):
     assert not wrong
 
 
-def test_a_person_speaks_for_whoever_they_served_on_that_day(table):
-    """Offices are dated: the same name stands for another party on another day."""
-    changed = [e for e in PEOPLE if len({o["party"] for o in e["offices"]}) > 1]
-    for entry in changed:
-        actor = next(n.actor for n in table.find(sentence_of(entry["name"]), entry["name"]))
-        for office in entry["offices"]:
-            if "since" in office:
-                assert actor.on(f"{office['since']}-99"[:10]).party == office["party"]
+@pytest.mark.parametrize(
+    ("day", "party"),
+    [("2011-05-01", "Syrian government"), ("2012-07-06", "Syrian government"), ("2012-07-07", "Syrian opposition"),
+     ("2015", "Syrian opposition"), (None, "Syrian opposition")],
+)  # fmt: skip
+def test_a_person_speaks_for_whoever_they_served_on_that_day(day, party):
+    """Offices are dated: the general who defected stands for another party from that day on."""
+    offices = (
+        ("Syrian government", "MIL", None, "2012-07-06"),
+        ("Syrian opposition", "OPP", "2012-07-07", None),
+    )
+    general = Actor("Nizar Sabbagh", "Syrian opposition", "OPP", "person", None, offices)
+    assert general.on(day).party == party
+
+
+def test_in_office_a_person_is_the_government(code):
+    """A president's words count as the government's while the office lasts."""
+    (inside,) = code("Barack Obama condemned the raid.", "2014-05-06").events
+    assert [(p.party, p.role) for p in inside.actors] == [("United States", "GOV")]

@@ -12,6 +12,8 @@ from strategies import page
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Dateline
+from sitrep.run.coder import Coder
+from sitrep.settings import Settings
 
 TEXTS = sorted({(c.text, c.published or "") for path in sorted(DATA.glob("*.yml")) for c in load(path.stem)})
 FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -74,9 +76,6 @@ def test_a_story_is_coded_the_same_alone_and_in_company(code_all, codings):
 
 def test_a_story_is_coded_the_same_by_another_coder(codings):
     """A second coder with the same settings gives the same bytes, ids among them."""
-    from sitrep.run.coder import Coder
-    from sitrep.settings import Settings
-
     chosen = range(7, len(TEXTS), 50)
     pages = [page(t, published=Dateline(d, "given") if d else Dateline()) for t, d in (TEXTS[i] for i in chosen)]
     assert [written(c) for c in Coder(Settings()).code(pages)] == [written(codings[i]) for i in chosen]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from cases import Case, load, parameters
+from strategies import page
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.voice import Attribution
@@ -84,8 +85,6 @@ def test_spans_hold_their_words(codings):
 
 def test_the_publisher_is_no_claimant(coder):
     """What the outlet says in its own voice has no speaker, whoever published it."""
-    from strategies import page
-
     document = page("Jets bombed the camp at noon. Soldiers attacked the bakery.", publisher="Reuters")
     (coding,) = coder.code([document])
     assert coding.events
