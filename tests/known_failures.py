@@ -27,10 +27,8 @@ def failures(name: str, coder: Coder) -> dict[Case, list[str]]:
     """The cases of one file that are read wrongly, each with what is wrong."""
     judge = importlib.import_module(f"test_{name}").faults
     cases = load(name)
-    documents = (
-        page(c.text, id=str(i), published=Dateline(c.published, "given") if c.published else Dateline())
-        for i, c in enumerate(cases)
-    )
+    days = [Dateline(case.published, "given") if case.published else Dateline() for case in cases]
+    documents = [page(case.text, language="en", published=day) for case, day in zip(cases, days, strict=True)]
     verdicts = {case: judge(case, coding) for case, coding in zip(cases, coder.code(documents), strict=True)}
     return {case: wrong for case, wrong in verdicts.items() if wrong}
 
