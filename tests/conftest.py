@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,23 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 def coder() -> Coder:
     """The coder with its default settings."""
     return Coder(Settings())
+
+
+@pytest.fixture(scope="session")
+def code_all(coder: Coder) -> Callable[[Iterable[tuple[str, str | None]]], list[Coding]]:
+    """Codes texts, each with its day of publication or None, in one batch; each is one story."""
+
+    def coded(texts: Iterable[tuple[str, str | None]]) -> list[Coding]:
+        documents = [
+            page(text, id=str(number), language="en", published=Dateline(day, "given") if day else Dateline())
+            for number, (text, day) in enumerate(texts)
+        ]
+        found = list(coder.code(documents))
+        assert not [s for s in found if isinstance(s, Skip)]
+        assert [c.story.document.id for c in found] == [d.id for d in documents]
+        return found
+
+    return coded
 
 
 @pytest.fixture(scope="session")

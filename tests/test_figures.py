@@ -1,0 +1,104 @@
+"""Numbers are read as news writes them: range, hedge, whom they count, who says so; and no number is invented."""
+
+from __future__ import annotations
+
+import pytest
+from cases import Case, load, parameters
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitrep.evidence.coding import Coding
+from sitrep.evidence.figure import Figure
+
+CASES = load("figures")
+FEW = settings(max_examples=30, deadline=None, derandomize=True)
+WORDS = {2: "two", 7: "seven", 12: "twelve", 19: "nineteen", 20: "twenty", 34: "thirty-four", 300: "three hundred"}
+
+
+def value_of(figure: Figure) -> str:
+    """The value of a figure as the cases write it."""
+    low, high, best = figure.low, figure.high, figure.best
+    if low is None and high is None:
+        return "?" if best is None else f"~{best}"
+    if low is not None and high is not None:
+        return str(best) if low == high == best else f"{low}-{high}"
+    return f">={low}" if high is None else f"<={high}"
+
+
+def told(figure: Figure, asked: str) -> list:
+    """What a figure says of what a case asks, as the list of answers that it gives."""
+    if asked == "claimant":
+        return [n for v in figure.attribution[:1] for n in (v.name, v.party) if n]
+    if asked == "date":
+        return [figure.date.start] if figure.date else []
+    return [getattr(figure, {"words": "text"}.get(asked, asked))]
+
+
+def faults(case: Case, coding: Coding) -> list[str]:
+    """What is wrong with the figures of a case: one that is missing, one too many, or one that says something else."""
+    left = list(coding.figures)
+    found = []
+    for item in case.want["figures"]:
+        short, asked = item if isinstance(item, list) else (item, {})
+        measure, value = short.split()
+        same = [f for f in left if (f.measure, value_of(f)) == (measure, value)]
+        if not same:
+            found.append(f"no {short}")
+            continue
+        best = max(same, key=lambda f: sum(v in told(f, k) for k, v in asked.items()))
+        found += [f"{short}: {k} is {told(best, k)}, not {v!r}" for k, v in asked.items() if v not in told(best, k)]
+        left.remove(best)
+    extra = [f"{f.measure} {value_of(f)}" for f in left]
+    return found + [f"{short} too many" for short in extra if short not in case.want.get("may", ())]
+
+
+@pytest.fixture(scope="module")
+def codings(code_all) -> dict[Case, Coding]:
+    """The coding of each case."""
+    return dict(zip(CASES, code_all((case.text, case.published) for case in CASES), strict=True))
+
+
+def test_there_are_as_many_as_promised():
+    """The suite holds at least 100 sentences, each once."""
+    assert len({case.text for case in CASES}) == len(CASES) >= 100
+
+
+@pytest.mark.parametrize("case", parameters(CASES))
+def test_case(codings, case):
+    """All figures of a text are read, with their values, and no other."""
+    assert not faults(case, codings[case])
+
+
+def test_the_words_of_every_figure_stand_in_the_text(codings):
+    """A figure's span holds its words, and a figure without words does not exist."""
+    figures = [(coding, figure) for coding in codings.values() for figure in coding.figures]
+    assert figures
+    for coding, figure in figures:
+        assert figure.text
+        assert coding.story.text_of(figure.span) == figure.text
+
+
+def test_bounds_are_in_order(codings):
+    """The low bound is never above the high one, and the best value lies between them."""
+    for coding in codings.values():
+        for figure in coding.figures:
+            values = [v for v in (figure.low, figure.best, figure.high) if v is not None]
+            assert values == sorted(values), figure
+
+
+@FEW
+@given(number=st.integers(2, 5000).filter(lambda n: not 1900 <= n < 2100))
+@pytest.mark.parametrize(
+    ("hedge", "sign"), [("At least", ">="), ("More than", ">="), ("Up to", "<="), ("Nearly", "<="), ("Around", "~")]
+)
+def test_what_was_written_is_read(code, hedge, sign, number):
+    """'At least {n} people were killed' is a low bound of n, 'up to' a high one, 'around' neither."""
+    coding = code(f"{hedge} {number:,} people were killed in Aleppo.")
+    assert [(f.measure, value_of(f)) for f in coding.figures] == [("killed", f"{sign}{number}")]
+
+
+@pytest.mark.parametrize("number", WORDS)
+def test_words_and_digits_are_one_number(code_all, number):
+    """'Twelve soldiers' and '12 soldiers' give the same figure."""
+    one, other = code_all((f"The blast wounded {n} soldiers in Homs.", None) for n in (WORDS[number], number))
+    assert [value_of(f) for f in one.figures] == [value_of(f) for f in other.figures] == [str(number)]

@@ -1,0 +1,128 @@
+"""Places are found, told apart, set on the map as exactly as the text allows and no more, and events stand in them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from cases import Case, load, parameters
+
+from sitrep.data import load_yaml
+from sitrep.evidence.coding import Coding
+from sitrep.evidence.place import Place
+
+CASES = load("places")
+NEAR = 15  # km that a point may lie off its town
+
+
+def km_between(place: Place, at: list[float]) -> float:
+    """The distance on the sphere between a place and a point, in km."""
+    lat, lon, other_lat, other_lon = map(math.radians, (place.lat, place.lon, *at))
+    hav = math.sin((lat - other_lat) / 2) ** 2
+    hav += math.cos(lat) * math.cos(other_lat) * math.sin((lon - other_lon) / 2) ** 2
+    return 2 * 6371 * math.asin(math.sqrt(hav))
+
+
+def place_faults(want: dict, coding: Coding) -> list[str]:
+    """What is wrong with one place that must be found."""
+    found = [p for p in coding.places if p.text and want["text"] in p.text]
+    placed = [p for p in found if p.lat is not None]
+    if not placed:
+        return [f"{want['text']} is {'unplaced' if found else 'not found'}"]
+    place = placed[0]
+    off = km_between(place, want["at"])
+    wrong = [f"{want['text']} is {off:.0f} km off, in {place.country}"] if off > want.get("km", NEAR) else []
+    for key in ("country", "kind"):
+        if key in want and getattr(place, key) != want[key]:
+            wrong.append(f"{want['text']}: {key} is {getattr(place, key)}, not {want[key]}")
+    if (place.radius_km or 0) < want.get("wide", 0):
+        wrong.append(f"{want['text']}: radius is {place.radius_km} km, less than {want['wide']}")
+    return wrong
+
+
+def event_faults(case: Case, coding: Coding) -> list[str]:
+    """What is wrong with the place of the event that a case asks for."""
+    if "event" not in case.want:
+        return []
+    trigger = case.want.get("by")
+    event = next((e for e in coding.events if trigger is None or trigger in e.trigger), None)
+    if event is None:
+        return ["no event"] if case.want["event"] else []
+    texts = [p.text for p in event.places]
+    right = not texts if not case.want["event"] else texts == [case.want["event"]]
+    return [] if right else [f"{event.trigger!r} is placed in {texts}"]
+
+
+def faults(case: Case, coding: Coding) -> list[str]:
+    """What is wrong with the places of a case."""
+    wrong = [w for want in case.want.get("places", ()) for w in place_faults(want, coding)]
+    placed = [p for p in coding.places if p.lat is not None and p.text]
+    wrong += [f"{w} is placed in {p.country}" for w in case.want.get("unplaced", ()) for p in placed if p.text in w]
+    wrong += [f"{w} is taken for a place" for w in case.want.get("no_place", ()) for p in coding.places if w in p.text]
+    return wrong + event_faults(case, coding)
+
+
+@pytest.fixture(scope="module")
+def codings(code_all) -> dict[Case, Coding]:
+    """The coding of each case."""
+    return dict(zip(CASES, code_all((case.text, case.published) for case in CASES), strict=True))
+
+
+def test_there_are_as_many_as_promised():
+    """The suite holds at least 60 texts, each once."""
+    assert len({case.text for case in CASES}) == len(CASES) >= 60
+
+
+@pytest.mark.parametrize("case", parameters(CASES))
+def test_case(codings, case):
+    """The names of a text are where they are, and its event is where it happened."""
+    assert not faults(case, codings[case])
+
+
+def test_no_place_is_invented(codings):
+    """A mention's words stand in the text, and what is not resolved has neither name nor point nor country."""
+    mentions = [(c, p) for c in codings.values() for p in c.places]
+    assert mentions
+    for coding, place in mentions:
+        assert coding.story.text_of(place.span) == place.text
+        if place.lat is None:
+            assert (place.name, place.lon, place.kind, place.country) == (None, None, None, None)
+        else:
+            assert -90 <= place.lat <= 90
+            assert -180 <= place.lon <= 180
+
+
+def test_an_event_stands_where_its_text_says(codings):
+    """Every place of an event is one that the text names."""
+    for coding in codings.values():
+        names = {p.name for p in coding.places}
+        assert all(p.name in names for e in coding.events for p in e.places)
+
+
+@pytest.mark.parametrize("direction", ["north", "south", "east", "west"])
+def test_a_direction_makes_a_place_less_exact(code, direction):
+    """'South of Manbij' is not Manbij: the radius is wider than that of the town itself."""
+    beside = code(f"The army shelled a farm {direction} of Manbij in Syria.").events[0].places[0]
+    inside = code("The army shelled a farm in Manbij in Syria.").events[0].places[0]
+    assert (beside.lat, beside.lon) == (inside.lat, inside.lon)
+    assert (beside.radius_km or 0) > (inside.radius_km or 0)
+
+
+PLACES = load_yaml("conflicts/syria/places.yml")
+
+
+def test_the_conflict_names_as_many_places_as_promised():
+    """The folder of Syria adds at least 150 places."""
+    assert len(PLACES) >= 150
+
+
+@pytest.mark.parametrize("entry", PLACES, ids=lambda entry: entry["names"][0])
+def test_every_place_of_the_conflict_is_well_formed(entry):
+    """A place has names, a point in or beside Syria, a known kind and a reference; a region says how wide it is."""
+    lat, lon = entry["at"]
+    assert 31 < lat < 38.5
+    assert 34 < lon < 43.5
+    assert entry.get("kind", "region") in {"region", "city", "town", "neighbourhood", "site"}
+    assert entry["reference"]
+    assert entry.get("kind", "region") != "region" or entry["radius_km"] > 0
+    assert len(set(entry["names"])) == len(entry["names"])

@@ -1,0 +1,130 @@
+"""Who does it to whom does not hang on how the sentence is built."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitrep.evidence.coding import Coding
+from sitrep.evidence.event import Event
+
+# (words as actor, words as recipient, their parties)
+PAIRS = [
+    ("Turkish troops", "the YPG", "Turkey", "YPG"),
+    ("the Syrian army", "Jaish al-Islam", "Syrian government", "Jaish al-Islam"),
+    ("Islamic State", "Hezbollah", "Islamic State", "Hezbollah"),
+    ("Russian forces", "Ukrainian troops", "Russia", "Ukraine"),
+    ("the Houthis", "Saudi forces", "Houthis", "Saudi Arabia"),
+]
+# Ways of telling one attack: {A} and {B} begin a sentence, {a} and {b} stand within.
+ATTACKS = [
+    "{A} attacked {b} on Monday.",
+    "{A} have attacked {b}.",
+    "{B} came under attack by {a}.",
+    "{B} were attacked by {a} on Monday.",
+    "{A} launched an attack on {b}.",
+    "{A} carried out an attack against {b}.",
+    "The attack by {a} on {b} lasted an hour.",
+    "An attack on {b} by {a} lasted an hour.",
+    "{A} shelled {b}.",
+    "{A} shelled positions of {b}.",
+    "The shelling of {b} by {a} went on.",
+    "{B} were shelled by {a}.",
+    "{A} bombed {b} in the north.",
+    "On Monday, {a} attacked {b}.",
+    "After an hour, {a} attacked {b}.",
+    "{A}, who hold the hills, attacked {b}.",
+    "{A} moved north and attacked {b}.",
+    "{A} killed two members of {b}.",
+    "Two members of {b} were killed by {a}.",
+    "The governor said that {a} attacked {b}.",
+    "The governor said {b} were attacked by {a}.",
+    "It was {a} that attacked {b}.",
+    "{A} fought {b} in the hills.",
+]
+# Ways of telling a clash between two: both are actors.
+CLASHES = [
+    "{A} clashed with {b}.",
+    "{A} and {b} clashed.",
+    "Clashes broke out between {a} and {b}.",
+    "Fighting between {a} and {b} went on.",
+    "There were clashes between {a} and {b}.",
+]
+# (sentence, type, actor, recipient) of the other types; each in several constructions.
+OTHERS = [
+    ("Russia condemned Turkey.", "ACCUSE", "Russia", "Turkey"),
+    ("Turkey was condemned by Russia.", "ACCUSE", "Russia", "Turkey"),
+    ("Russia's condemnation of Turkey was sharp.", "ACCUSE", "Russia", "Turkey"),
+    ("Russia accused Turkey of shelling the town.", "ACCUSE", "Russia", "Turkey"),
+    ("Turkey was accused by Russia of shelling the town.", "ACCUSE", "Russia", "Turkey"),
+    ("Russia urged Turkey to stop.", "REQUEST", "Russia", "Turkey"),
+    ("Turkey was urged by Russia to stop.", "REQUEST", "Russia", "Turkey"),
+    ("Russia called on Turkey to stop.", "REQUEST", "Russia", "Turkey"),
+    ("Russia demanded that Turkey stop.", "REQUEST", "Russia", "Turkey"),
+    ("Russia imposed sanctions on Turkey.", "SANCTION", "Russia", "Turkey"),
+    ("Sanctions were imposed on Turkey by Russia.", "SANCTION", "Russia", "Turkey"),
+    ("Russia threatened Turkey.", "THREATEN", "Russia", "Turkey"),
+    ("Turkey was threatened by Russia.", "THREATEN", "Russia", "Turkey"),
+    ("Russia praised Turkey.", "SUPPORT", "Russia", "Turkey"),
+    ("Turkey was praised by Russia.", "SUPPORT", "Russia", "Turkey"),
+    ("Russia met with Turkey.", "CONSULT", "Russia", "Turkey"),
+    ("Russia held talks with Turkey.", "CONSULT", "Russia", "Turkey"),
+    ("Russia sent arms to Turkey.", "AID", "Russia", "Turkey"),
+    ("Russia supplied Turkey with arms.", "AID", "Russia", "Turkey"),
+    ("Turkey was supplied with arms by Russia.", "AID", "Russia", "Turkey"),
+    ("Russia rejected Turkey's offer.", "REJECT", "Russia", "Turkey"),
+    ("Turkey's offer was rejected by Russia.", "REJECT", "Russia", "Turkey"),
+]
+# Measured on 2026-11-24: all of 115 attacks, 17 of 25 clashes, 21 of 22 others. Raise them with every mending.
+FLOOR_OF_ATTACKS, FLOOR_OF_CLASHES, FLOOR_OF_OTHERS = 1.0, 0.67, 0.95
+
+
+def written(pattern: str, a: str, b: str) -> str:
+    """The sentence of a pattern with its two parties."""
+    return pattern.format(a=a, b=b, A=a[0].upper() + a[1:], B=b[0].upper() + b[1:])
+
+
+def roles(event: Event) -> tuple[list[str], list[str]]:
+    """The parties of an event's roles, each once and sorted."""
+    return sorted({p.party for p in event.actors}), sorted({p.party for p in event.recipients})
+
+
+def told(coding: Coding) -> list[tuple]:
+    """The types and roles of a coding."""
+    return [(e.type, *roles(e)) for e in coding.events]
+
+
+def share_right(code_all, cases: list[tuple[str, tuple]]) -> tuple[float, str]:
+    """The share of texts that tell an event of that type and those roles, and the others a line each."""
+    codings = code_all((text, None) for text, _ in cases)
+    wrong = [f"{text}  {told(c)}" for (text, want), c in zip(cases, codings, strict=True) if want not in told(c)]
+    return 1 - len(wrong) / len(cases), f"{len(wrong)} of {len(cases)}\n" + "\n".join(wrong)
+
+
+def test_an_attack_has_the_same_sides_in_every_construction(code_all):
+    """Active, passive, nominal, light verb, coordinated, reported: actor and recipient stay."""
+    cases = [(written(p, a, b), ("ASSAULT", [x], [y])) for p in ATTACKS for a, b, x, y in PAIRS]
+    share, wrong = share_right(code_all, cases)
+    assert share >= FLOOR_OF_ATTACKS, wrong
+
+
+def test_both_sides_of_a_clash_are_actors(code_all):
+    """A clash has no recipient, in whatever order and construction its sides are named."""
+    cases = [(written(p, a, b), ("ASSAULT", sorted((x, y)), [])) for p in CLASHES for a, b, x, y in PAIRS]
+    share, wrong = share_right(code_all, cases)
+    assert share >= FLOOR_OF_CLASHES, wrong
+
+
+def test_other_acts_keep_their_direction(code_all):
+    """Passive or active, with noun or verb: who condemns, urges, arms or threatens whom stays."""
+    share, wrong = share_right(code_all, [(text, (kind, [a], [b])) for text, kind, a, b in OTHERS])
+    assert share >= FLOOR_OF_OTHERS, wrong
+
+
+@pytest.mark.parametrize("other", ["Iran", "France", "the European Union", "Jordan", "Mali", "Ukraine"])
+def test_parties_can_be_exchanged(code, other):
+    """The same sentence with another party gives the same event with that party."""
+    (first,) = code("Russia condemned the shelling of Aleppo by rebels.").events[:1]
+    (second,) = code(f"{other[0].upper()}{other[1:]} condemned the shelling of Aleppo by rebels.").events[:1]
+    assert (first.type, first.status, first.frame) == (second.type, second.status, second.frame)
+    assert [p.party for p in first.actors] == ["Russia"]
+    assert [p.party for p in second.actors] == [other.removeprefix("the ")]
