@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Token as SpacyToken
 from spacy.util import compile_infix_regex
 
+from sitrep.data import load_yaml
 from sitrep.evidence.document import Span, Story
 from sitrep.evidence.sentence import Sentence, Token
 
@@ -27,6 +29,7 @@ class Parser:
     def __init__(self) -> None:
         self.nlp: Language = spacy.load(MODEL)
         infixes = [*self.nlp.Defaults.infixes, HYPHEN_INFIX]
+        self.lemmas: dict[str, str] = load_yaml("languages/eng/lemmas.yml")
         self.nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
     def pipe(self, stories: Iterable[Story]) -> Iterator[tuple[Story, list[Sentence]]]:
@@ -47,15 +50,24 @@ class Parser:
                 sentences = []
             current = story
             if number >= 0:
-                sentences += read_sentences(doc, story, number, len(sentences))
+                sentences += read_sentences(doc, story, number, len(sentences), self.lemmas)
         if current is not None:
             yield current, sentences
 
 
-def read_sentences(doc: Doc, story: Story, paragraph: int, first_index: int) -> list[Sentence]:
-    """The sentences of one parsed paragraph as plain tokens with page offsets. White space is no token."""
+def _lemma(token: SpacyToken, lemmas: Mapping[str, str]) -> str:
+    return lemmas.get(token.lower_, token.lemma_) if token.pos_ == "VERB" else token.lemma_
+
+
+def read_sentences(
+    doc: Doc, story: Story, paragraph: int, first_index: int, lemmas: Mapping[str, str]
+) -> list[Sentence]:
+    """The sentences of one parsed paragraph as plain tokens with page offsets. White space is no token.
+
+    `lemmas` corrects the parser's: lower-case form of a verb → its lemma.
+    """
     base = story.paragraphs[paragraph].start
-    tokens = [Token(0, t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.ent_type_, base + t.idx) for t in doc]
+    tokens = [Token(0, t.text, _lemma(t, lemmas), t.pos_, t.tag_, t.dep_, t.ent_type_, base + t.idx) for t in doc]
     for token, parsed in zip(tokens, doc, strict=True):
         token.head = tokens[parsed.head.i]
     sentences = []

@@ -12,6 +12,7 @@ from sitrep.evidence.voice import Quotation
 
 OPENING, CLOSING = '“"«', '”"»'
 SUBJECTS = ("nsubj", "nsubjpass")
+APPOSED = ("appos", "conj", "npadvmod")
 INVERTED = 3  # tokens after an inverted verb ('…, said X') in which its subject must begin
 ENDING = 8  # tokens after 'X said' in which only a date or place may follow
 
@@ -94,7 +95,7 @@ class VoiceReader:
                 return self._speaker(sentence, verb.head) if verb.head is not verb else None
             return self._inverted(sentence, verb)
         if subject is None:
-            return self._inverted(sentence, verb)
+            return self._inverted(sentence, verb) or self._apposed(sentence, verb)
         if subject.lower in ("who", "which", "that"):
             return verb.head if verb.dep == "relcl" else None
         if subject.lower in self.unnamed or subject.lemma in self.unnamed:
@@ -120,6 +121,18 @@ class VoiceReader:
             if token.pos not in ("DET", "ADJ", "PROPN", "NOUN"):
                 return None
         return None
+
+    def _apposed(self, sentence: Sentence, verb: Token) -> Token | None:
+        """'… killed 12 people, the Observatory said': a speaker that the parse took for part of what was said."""
+        if verb.i < 3:
+            return None
+        token = sentence.tokens[verb.i - 1]
+        while token.dep not in APPOSED and token.head.i < verb.i and token.head is not token:
+            token = token.head
+        if token.dep not in APPOSED or token.pos not in ("NOUN", "PROPN"):
+            return None
+        first, end = _noun_phrase(token)
+        return token if end == verb.i and first and sentence.tokens[first - 1].text == "," else None
 
     def _contents(self, sentence: Sentence, verb: Token, source: Token, marks: list[Span]) -> tuple[Span, ...]:
         """What was said: the clause below the verb, the clause above it, or the quotation marks beside it."""

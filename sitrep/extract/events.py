@@ -13,6 +13,7 @@ from sitrep.evidence.sentence import Sentence, Token
 from sitrep.evidence.voice import Attribution
 from sitrep.extract.acled import AcledTable
 from sitrep.extract.attribution import Attributor
+from sitrep.extract.domain import Domain
 from sitrep.extract.frames import FrameLexicon, Match
 from sitrep.extract.merging import merge
 from sitrep.extract.roles import LightVerbs, Roles
@@ -48,7 +49,7 @@ class EventReader:
         self.lexicon, self.status, self.acled = lexicon, status, acled
         self.roles = Roles(light)
         self.guards = {need: frozenset(words) for need, words in load_yaml("schema/guards.yml").items()}
-        self.selection = Selection(self.roles)
+        self.selection = Selection(self.roles, Domain.load(), status.denying)
 
     @classmethod
     def load(cls) -> EventReader:
@@ -87,9 +88,10 @@ class EventReader:
         ]
         if frame.reciprocal:
             actors, recipients = [*actors, *recipients], []
-        if not (chain if match.form == "modal" else self._wanted(match, actors, recipients)):
-            return None
         standing = self.status.read(match)
+        arranged = frame.type == "CONSULT" and standing.status == "planned"  # 'talks are due on Monday' name nobody
+        if not (chain if match.form == "modal" else arranged or self._wanted(match, actors, recipients)):
+            return None
         span = sentence.span_of(match.tokens[0].i, match.tokens[-1].i + 1) if match.form == "noun" else match.head.span
         event = Event(
             id="",
@@ -115,13 +117,13 @@ class EventReader:
         Where a toll tells the victims, they are the recipients, and what the attack was aimed at is not added.
         """
         tolls = [m for m in group if m.frame.mode == "killing"]
-        found: dict[Span, Party] = {}
+        found: dict[tuple[Span, str], Party] = {}
         for matches in ((tolls, group) if role == "recipient" and len(tolls) < len(group) else (group,)):
             for match in matches:
-                found |= {p.span: p for p in self._of_match(sentence, match, role, cast, speaker)}
+                found |= {(p.span, p.party): p for p in self._of_match(sentence, match, role, cast, speaker)}
             if found:
                 break
-        return [found[span] for span in sorted(found)]
+        return [found[key] for key in sorted(found)]
 
     def _of_match(
         self, sentence: Sentence, match: Match, role: str, cast: Cast, speaker: Speaker

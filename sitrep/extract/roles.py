@@ -117,6 +117,7 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
         return _agents(verb)
     own = _children(verb, *SUBJECTS)
     if own:
+        own = [*_listed_before(verb, own[0]), *own]
         return [_antecedent(t, verb) for t in own if t.lower != "it" or t.dep != "expl"]
     parent = verb.head
     if verb.dep == "conj" and parent.pos in ("VERB", "AUX"):
@@ -144,6 +145,12 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
     if verb.dep == "acl" and parent.dep in ("dobj", "attr") and verb.tag == "VB":
         return subjects(parent.head, object_control)  # 'launched an operation to retake'
     return []
+
+
+def _listed_before(verb: Token, subject: Token) -> list[Token]:
+    """'Iran, Russia hold talks': a name before the subject that headlines put a comma for 'and' behind."""
+    first = min(t.i for t in subject.subtree())
+    return [t for t in _children(verb, "npadvmod", "nmod") if t.pos == "PROPN" and t.i + 2 == first]
 
 
 def _any_subject(verb: Token, object_control: frozenset[str]) -> list[Token]:

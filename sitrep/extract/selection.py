@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sitrep.evidence.sentence import Sentence, Token
+from sitrep.extract.domain import Domain
 from sitrep.extract.frames import Match
 from sitrep.extract.roles import Roles
 
@@ -17,15 +18,15 @@ PURPOSES = frozenset({"against", "on"})
 class Selection:
     """Filters the matches of a sentence. Stateless beyond its tables."""
 
-    def __init__(self, roles: Roles):
-        self.roles = roles
+    def __init__(self, roles: Roles, domain: Domain, denying: frozenset[str]):
+        self.roles, self.domain, self.denying = roles, domain, denying
 
     def keep(self, sentence: Sentence, matches: list[Match]) -> list[Match]:
         """Those of `matches` that tell an event of their own, in the order of the text."""
         taken: set[int] = set()
         kept: list[Match] = []
         for match in sorted(matches, key=lambda m: (-len(m.tokens), m.head.i)):
-            if match.head.i in taken or self._attribute(sentence, match):
+            if match.head.i in taken or self._attribute(sentence, match) or self.domain.foreign(sentence, match):
                 continue
             taken |= {t.i for t in match.tokens}
             kept.append(match)
@@ -72,6 +73,8 @@ class Selection:
                     continue
                 if child.dep == "prep" and child.lower in LEAVING:
                     continue
+                if child.dep in ("ccomp", "xcomp") and token.lemma in self.denying:
+                    continue  # what is denied is an act of its own, told as denied
                 found += _below(child)
         return found
 

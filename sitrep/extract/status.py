@@ -48,6 +48,10 @@ class StatusReader:
         self.lasting_verbs = frozenset(table["lasting"]["verbs"])
         self.lasting_adjectives = frozenset(table["lasting"]["adjectives"])
         self.coming = frozenset(table["coming_adjectives"])
+        self.nobody, self.barely = frozenset(table["negative_pronouns"]), frozenset(table["negative_adverbs"])
+        self.averting, self.preventing = frozenset(table["averting"]), frozenset(table["preventing"])
+        self.doubting, self.false = frozenset(table["doubting"]), frozenset(table["untrue"])
+        self.anxious, self.anyone = frozenset(table["anxious"]), frozenset(table["anyone"])
 
     @classmethod
     def load(cls) -> StatusReader:
@@ -79,9 +83,9 @@ class StatusReader:
                     return not self._not_only(child, token)
                 if child.dep == "preconj" and child.lower == "neither":
                     return True
-        if verb.pos in VERBS and any(
-            c.lower in self.negative_determiners for s in verb.children if "subj" in s.dep for c in s.children
-        ):
+        if verb.pos in VERBS and self._no_subject(verb):
+            return True
+        if verb.dep == "xcomp" and verb.head.lemma == "have" and any(c.lower == "yet" for c in verb.head.children):
             return True
         if verb.dep == "conj" and verb.head.pos in VERBS and not any("subj" in c.dep for c in verb.children):
             parent = verb.head
@@ -89,6 +93,15 @@ class StatusReader:
                 c.lower in ("nor", "or") for c in parent.children
             )
         return False
+
+    def _no_subject(self, verb: Token) -> bool:
+        """'Nobody attacked', 'no shell fell', 'not a single shell fell', 'hardly a shot was fired'."""
+        subjects = [s for s in verb.children if "subj" in s.dep]
+        if any(s.lower in self.nobody for s in subjects):
+            return True
+        told = {c.lower for s in subjects for c in s.children} | {c.lower for c in verb.children if c.dep == "advmod"}
+        counted = any(c.lower == "not" for s in subjects for c in s.subtree() if c.i < s.i)
+        return counted or bool(told & (self.negative_determiners | self.barely))
 
     def _not_only(self, negator: Token, token: Token) -> bool:
         following = [c for c in token.children if c.i == negator.i + 1]
@@ -104,7 +117,28 @@ class StatusReader:
                     return "planned", child.lower
                 if child.dep in ("amod", "det") and child.lower in self.supposing["ADJ"]:
                     return "hypothetical", child.lower
-        return self._auxiliaries(verb) if verb.pos in VERBS else (None, None)
+        if verb.pos not in VERBS:
+            return None, None
+        status, cue = self._auxiliaries(verb)
+        return (status, cue) if status else self._arranged(verb)
+
+    def _arranged(self, verb: Token) -> tuple[str | None, str | None]:
+        """'Is to deploy', 'was about to send', 'is going to meet'; questions, inverted conditions, 'anyone who …'."""
+        above = verb.head
+        subjects = [c for c in verb.children if c.dep in ("nsubj", "nsubjpass")]
+        if any(s.lower in self.anyone or s.head.head.lower in self.anyone for s in subjects):
+            return "hypothetical", "anyone"
+        asked = any(c.text == "?" for t in (verb, *verb.ancestors()) for c in t.children)
+        inverted = any(c.dep in ("aux", "auxpass") and c.i < s.i for c in verb.children for s in subjects)
+        if inverted and (asked or verb.dep == "advcl"):
+            return "hypothetical", "?"
+        if verb.dep == "xcomp" and verb.tag == "VB":
+            if above.lemma == "be":
+                first = all(above.i < s.i for s in above.children if "subj" in s.dep)
+                return ("hypothetical" if first else "planned"), "to"
+            if above.lower == "about" or (above.lower == "going" and any(c.lemma == "be" for c in above.children)):
+                return "planned", above.lower
+        return None, None
 
     def _auxiliaries(self, verb: Token) -> tuple[str | None, str | None]:
         for child in verb.children:
@@ -127,6 +161,15 @@ class StatusReader:
             kind = "VERB" if token.pos in VERBS else "NOUN" if token.pos in ("NOUN", "PROPN") else token.pos
             if token.lemma in self.negating.get(kind, ()) or (kind == "ADP" and token.lower in self.negating["ADP"]):
                 return None, token.lower, True
+            if (below.lower == "from" and token.lemma in self.preventing) or (
+                token.lemma in self.averting and below.dep in ("dobj", "nsubjpass", "dative", "oprd", "xcomp", "ccomp")
+            ):
+                return None, token.lower, True
+            if token.lower == "far" and below.lower == "from":
+                return None, token.lower, True
+            doubted = self._doubted(match, token, below)
+            if doubted is not None:
+                return doubted, token.lower, False
             if token.lemma in self.denying and below.dep in ("ccomp", "xcomp", "pcomp", "acl", "dobj"):
                 return "denied", token.lower, False
             accused = below.dep in ("prep", "pcomp", "ccomp", "xcomp") or (below.dep == "dobj" and of_what)
@@ -148,6 +191,22 @@ class StatusReader:
                     break
             below = token
         return None, None, False
+
+    def _doubted(self, match: Match, token: Token, below: Token) -> str | None:
+        """Status under words of doubt: 'doubt that', 'the report that … is false', 'an attack might'."""
+        if any(c.lower in self.false for c in token.children if c.i > below.i or c.dep in ("acomp", "attr")):
+            return "denied" if below.dep in ("nsubj", "nsubjpass", "dobj", "acl", "ccomp") else None
+        if token.lemma in self.doubting and below.dep in ("ccomp", "dobj", "acl"):
+            return "hypothetical"
+        if match.form != "noun" or any(c.lower in ("the", "this", "that", "these", "those") or c.dep == "poss"
+                                       for c in match.head.children):
+            return None
+        if token.lemma in self.anxious and below.dep in ("dobj", "prep"):
+            return "hypothetical"
+        if below is match.head and below.dep in ("nsubj", "nsubjpass") and token.pos in VERBS:
+            likely = any(c.lower in self.supposing["ADJ"] for c in token.children if c.dep == "acomp")
+            return "hypothetical" if likely else self._auxiliaries(token)[0]
+        return None
 
     def _standing(self, match: Match) -> str | None:
         """The frame's own status, for nouns and verbs in the present: 'backs', 'under siege', not 'once backed'."""

@@ -23,6 +23,7 @@ SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".jsonl", ".ndjso
 LINES = frozenset({".jsonl", ".ndjson"})
 MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<html)", re.IGNORECASE)
 LIMIT = 20_000_000  # bytes; the largest page of two million crawled was 11 MB
+WESTERN = 0.08  # share of letters beyond ASCII; French has 0.04, Russian in any one-byte encoding 0.8
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -90,8 +91,9 @@ def _bytes(path: Path, limit: int) -> bytes:
 def decode(data: bytes) -> str | None:
     """The text of `data`, or None where it is no text.
 
-    UTF-8 first, with or without byte order mark; then UTF-8 with stray bytes, which become U+FFFD one by one; then the
-    encoding that charset-normalizer finds. Line ends are kept.
+    UTF-8 first, with or without byte order mark; then UTF-8 with stray bytes, which become U+FFFD one by one; then
+    Windows-1252, the web's default, where few letters are foreign; then the encoding that charset-normalizer finds.
+    Line ends are kept.
     """
     try:
         return _text(data.decode("utf-8-sig"))
@@ -104,6 +106,10 @@ def decode(data: bytes) -> str | None:
     multibyte = sum(1 for c in lossy if ord(c) > 127) - stray
     if stray <= max(3, 0.2 * multibyte):
         return _text(lossy)
+    western = data.decode("cp1252", errors="replace")
+    foreign = sum(1 for c in western if ord(c) > 127)
+    if foreign <= WESTERN * len(western) and "�" not in western:
+        return _text(western)
     best = from_bytes(data).best()
     return _text(str(best)) if best is not None else None
 

@@ -49,6 +49,7 @@ class StorySplitter:
         self.boilerplate = re.compile("|".join(f"(?:{p})" for p in table["lines"]), re.IGNORECASE)
         self.ending = re.compile(table["ending"], re.IGNORECASE)
         self.tags = re.compile(table["tags"])
+        self.footer = re.compile(table["footer_date"] + "$")
         self.datelines = datelines
 
     @classmethod
@@ -120,7 +121,7 @@ class StorySplitter:
                 ended = False
             if (
                 ended
-                or (short and self.boilerplate.fullmatch(line.text))
+                or (short and (self.boilerplate.fullmatch(line.text) or self.footer.search(line.text)))
                 or (text in seen and len(line.words) < PROSE_WORDS)
                 or (self.tags.fullmatch(line.text) and line.text == line.text.lower())
                 or not any(c.isalpha() for c in line.text)

@@ -70,12 +70,15 @@ class Cast:
 
     def __init__(self, table: ActorTable, story: Story, sentences: list[Sentence], places: Iterable[Place] = ()):
         self.table, self.story = table, story
+        places = list(places)
+        self.placed = tuple(p.span for p in places if p.span is not None and p.lat is not None)
         day = story.published.date
         self.named: dict[int, list[Named]] = {}
         for s in sentences:
             found = table.find(s, story.document.text)
             self.named[s.index] = [Named(n.first, n.end, n.actor.on(day)) for n in found] if day else found
         self.focus = self._focus(places)
+        self.set_there = self._is_set_there(places)
         self.people: dict[str, Mention] = {}
         self.mentions: list[Mention] = []
         for sentence in sentences:
@@ -104,8 +107,19 @@ class Cast:
                 return actors[name]
         return actors[max(sorted(counts), key=lambda name: counts[name])] if counts else None
 
+    def _is_set_there(self, places: list[Place]) -> bool:
+        """True where the country in focus is a loaded conflict's or has a place in the story, not only a say in it.
+
+        'Qatar sent arms to the rebels' makes them no Qatari rebels.
+        """
+        if self.focus is None:
+            return False
+        if self.focus.name in self.table.conflict_countries:
+            return True
+        return any(p.country and p.country == self.focus.country and p.kind != "country" for p in places)
+
     def _adjective(self) -> str | None:
-        return self.table.adjectives.get(self.focus.name) if self.focus is not None else None
+        return self.table.adjectives.get(self.focus.name) if self.focus is not None and self.set_there else None
 
     # ------------------------------------------------------------------ who appears
     def _introduce(self, sentence: Sentence) -> None:
@@ -523,6 +537,8 @@ class Cast:
         if entity is None or not head.text[:1].isupper():
             return []
         span = sentence.span_of(*entity)
+        if any(span.overlaps(place) for place in self.placed):
+            return []  # a name that has its place on the map is no party
         text = self.story.text_of(span)
         return [Party(text, span, text, text, None, "name")]
 

@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS place (
 CREATE TABLE IF NOT EXISTS alias (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 ARTICLES = re.compile(r"^(al|ar|as|ash|at|ad|an|az|el|ed|es)[ -](?=.)")
+OWN = -10_000_000  # ids of imported lists without GeoNames ids lie below
 CACHED = 50_000  # names; a long run asks for the same few thousand again and again
 # Columns of P-code lists as HDX names them, by what we need.
 HEADERS = {
@@ -84,6 +85,8 @@ class Gazetteer:
                 " ORDER BY population DESC, id DESC"
             )
             found += [Entry(*row) for row in connection.execute(query, (key,))]
+        # A country answers to its own name first of all: 'Sanaa' is the city, though GeoNames lists it for Yemen too.
+        found.sort(key=lambda e: e.kind == "country" and fold(e.name) != key)
         return tuple(found)
 
 
@@ -141,6 +144,16 @@ def _geonames(handle) -> Iterator[tuple[tuple, set[str]]]:
         )
 
 
+def _degrees(source: Path, number: int, text: str, limit: int) -> float:
+    try:
+        degrees = float(text)
+    except ValueError:
+        degrees = float("nan")
+    if not -limit <= degrees <= limit:
+        raise InputError(f"{source}, record {number}: {text!r} is no coordinate. Give decimal degrees")
+    return degrees
+
+
 def _table(handle, source: Path) -> Iterator[tuple[tuple, set[str]]]:
     reader = csv.DictReader(handle)
     columns = {c.strip().casefold(): c for c in reader.fieldnames or []}
@@ -152,10 +165,10 @@ def _table(handle, source: Path) -> Iterator[tuple[tuple, set[str]]]:
             continue
         names = {row[use["name"]], *((row[use["alt"]] or "").split(";") if use["alt"] else ())} - {""}
         entry = (
-            -10_000_000 - number,
+            OWN - number,
             row[use["name"]],
-            float(row[use["lat"]]),
-            float(row[use["lon"]]),
+            _degrees(source, number, row[use["lat"]], 90),
+            _degrees(source, number, row[use["lon"]], 180),
             "town",
             row[use["country"]] if use["country"] else None,
             row[use["admin1"]] if use["admin1"] else None,

@@ -13,11 +13,14 @@ from sitrep.data import load_yaml
 from sitrep.evidence.document import Story
 from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
-from sitrep.resolve.gazetteer import Entry, Gazetteer, fold
+from sitrep.resolve.gazetteer import OWN, Entry, Gazetteer, fold
 
 WORD = re.compile(r"\w+")
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 DOUBTFUL_LABELS = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART"})
+MISTAKEN_LABELS = frozenset({"ORG", "PRODUCT", "NORP", "WORK_OF_ART"})
+TOLD_OF = ("dobj", "pobj", "conj", "nsubjpass", "appos", "ROOT")
+LARGE = 100_000  # inhabitants; smaller names are as often a firm's or a person's
 SMALL = 5000  # inhabitants; a smaller place abroad is rarely meant: accepted only in a country the story names
 FOCUS_BONUS = (
     3.0  # in powers of ten of inhabitants: a town of the country in focus beats a city a thousand times larger
@@ -164,6 +167,8 @@ class PlaceReader:
         kind_before = before == "of" and i > 1 and tokens[i - 2].lower in self.kind_of
         if label in DOUBTFUL_LABELS and label != "PERSON" and end - i > 2:
             return None
+        if label in MISTAKEN_LABELS and token.dep in TOLD_OF and self._is_city(tokens, i, end):
+            return end
         if (
             before in ("in", "near", "into", "outside", "towards")
             or kind_before
@@ -171,6 +176,14 @@ class PlaceReader:
         ):
             return end if label is None or end - i <= 2 else None
         return None
+
+    def _is_city(self, tokens: list[Token], i: int, end: int) -> bool:
+        """True where the words are a large city's own name: 'hit Kramatorsk' and 'entered Hama' are read as ORG."""
+        name = " ".join(t.text for t in tokens[i:end])
+        return any(
+            c.population >= LARGE and c.kind in ("city", "town") and fold(c.name) == fold(name)
+            for c in self.gazetteer.candidates(name)
+        )
 
     # ------------------------------------------------------------------ resolving
     def _focus(self, found: dict[int, list]) -> Counter[str]:
@@ -246,9 +259,10 @@ class PlaceReader:
         ranked = []
         for c in candidates:
             known = focus.get(c.country or "", 0)
-            if c.population < SMALL and not known and c.kind != "region":
+            own = c.id < OWN  # of the user's own list, which was made for what is read
+            if c.population < SMALL and not known and c.kind != "region" and not own:
                 continue
-            score = math.log10(c.population + 10) + (FOCUS_BONUS if known else 0) + min(known, 20) / 20
+            score = math.log10(c.population + 10) + (FOCUS_BONUS if known or own else 0) + min(known, 20) / 20
             score += 2 if kind is not None and c.kind == kind else 0
             score += 5.5 if c.kind == "region" and (kind == "region" or c.country == "US") and kind != "city" else 0
             ranked.append((score, c.population, -c.id, c))
