@@ -145,10 +145,10 @@ class AgreementReader:
         for draft in drafts:
             words = {t.lemma.lower() for t in draft.match.tokens}
             for kind, rule in self.verbs.items():
-                if draft.event.type in rule["types"] and words & set(rule["words"]) and id(draft) not in taken:
-                    if not any(m.kind == kind and m.head.i in _phrase(draft) for m in found.values()):
-                        word = sorted(words & set(rule["words"]))[0]
-                        found[draft.head.i] = Mention(kind, word, sentence, draft.head, [draft])
+                told = sorted(words & set(rule["words"])) if draft.event.type in rule["types"] else []
+                named = any(m.kind == kind and m.head.i in _phrase(draft) for m in found.values())
+                if told and id(draft) not in taken and not named:
+                    found[draft.head.i] = Mention(kind, told[0], sentence, draft.head, [draft])
         return [found[i] for i in sorted(found)]
 
     def _kind(self, token: Token) -> str | None:

@@ -63,6 +63,8 @@ def designations(codings: Iterable[Coding], words: Words) -> list[Act]:
         if e.type in BACKING and e.actors and e.recipients:
             found.append(_act("backs", coding, e))
         elif e.type in ("ACCUSE", "SANCTION") and words.find("terrorist", p.text) and e.recipients:
+            if any(o.type in BACKING for o in p.events):
+                continue  # accused of backing terrorists is not called one
             found.append(_act("calls terrorist", coding, e))
     return _ordered(found)
 

@@ -42,7 +42,10 @@ class Ceasefire:
 
 
 def ceasefires(codings: Iterable[Coding], words: Words) -> list[Ceasefire]:
-    """The truces that the stories tell of, by first telling. Truces of one place told within `ONE_TRUCE` days are one."""
+    """The truces that the stories tell of, by first telling.
+
+    Tellings of several stories are of one truce where they lie within `ONE_TRUCE` days and no place tells them apart.
+    """
     told = [(c, a) for c in codings for a in c.agreements if a.kind == "ceasefire"]
     told.sort(key=lambda t: (_day(*t) or "9999", t[1].id))
     groups: list[list[tuple[Coding, Agreement]]] = []

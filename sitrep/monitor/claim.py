@@ -15,7 +15,7 @@ from sitrep.evidence.voice import Attribution
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`ids` are those of the events, figures and agreements told; offsets are code points of the page, end exclusive."""
+    """`ids` are of events, figures and agreements; offsets are code points of the page, end exclusive."""
 
     ids: tuple[str, ...]
     said_by: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -31,8 +32,7 @@ def positions(codings: Iterable[Coding], issues: Sequence[dict]) -> list[Positio
     found = []
     for coding in codings:
         for p in passages(coding):
-            text = p.text.lower()
-            named = [i["issue"] for i in issues if any(w in text for w in i["words"])]
+            named = [i["issue"] for i in issues if _speaks_of(p.text, i["words"])]
             for e in p.events:
                 if e.type in STANCES and not e.negated:
                     made = claim(coding, e.sentence, (e.id,))
@@ -46,3 +46,7 @@ def positions(codings: Iterable[Coding], issues: Sequence[dict]) -> list[Positio
         changed = last is not None and (last.stance in AGAINST) != (stance in AGAINST)
         listed.append(Position(party, issue, stance, day, told, changed, (made,)))
     return listed
+
+
+def _speaks_of(text: str, words: Sequence[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(w)}\b", text, re.I) for w in words)

@@ -55,7 +55,8 @@ def tolls(codings: Iterable[Coding]) -> list[Toll]:
             who = made.said_by[0] if made.said_by else None
             before = next((r for r in reversed(rows) if r.series == series), None)
             moved = None
-            if before is not None and f.best is not None and before.best not in (None, f.best):
+            known = bool(where) and start is not None  # without place and day two numbers may be of two happenings
+            if known and before is not None and f.best is not None and before.best not in (None, f.best):
                 moved = f"{before.best} ({before.claimant or 'the page itself'}) → {f.best}"
             rows.append(
                 Toll(series, f.measure, f.low, f.best, f.high, kind, where, start, end, scope, who,
