@@ -143,7 +143,7 @@ def _print(found: list, kind: type, format: Format) -> None:
             return
         rows = [{n: _cell(getattr(r, n)) for n in names} | _source(r) for r in found]
         if format is Format.csv:
-            write_csv(rows, [*names, "said_by", "quote", "start", "end", "sha256"], out)
+            write_csv(rows, [*names, "said_by", "quote", "quote_start", "quote_end", "sha256"], out)
         else:
             print_table(rows, [*names, "said_by"])
     note(f"{len(found)} shown. Days and places without a row were not reported on; that is not the same as quiet")
@@ -152,7 +152,7 @@ def _print(found: list, kind: type, format: Format) -> None:
 def _source(record: Any) -> dict[str, Any]:
     c = record.claims[0]
     told = {"said_by": " ← ".join(c.said_by), "quote": " ".join(c.quote.split())}
-    return told | {"start": c.start, "end": c.end, "sha256": c.sha256}
+    return told | {"quote_start": c.start, "quote_end": c.end, "sha256": c.sha256}
 
 
 def _cell(value: Any) -> Any:

@@ -8,9 +8,14 @@ from dataclasses import dataclass, field
 
 from sitrep.errors import Skip
 from sitrep.evidence.coding import Coding
+from sitrep.evidence.document import Span
 from sitrep.evidence.event import Agreement, Event
 from sitrep.evidence.figure import Figure
+from sitrep.monitor.ceasefires import ceasefires
+from sitrep.monitor.claim import Claim, Words
+from sitrep.monitor.violations import bulletins
 from sitrep.report.footnotes import Footnotes, Note
+from sitrep.report.watched import bulletin_line, truce_line
 from sitrep.report.wording import HAPPENED, Wording, number, place_name, plain, said_by, source_name, when
 
 KEY_POINTS = 5  # situation reports of OCHA open with three to five
@@ -88,7 +93,9 @@ class _Briefing:
             self._figures("Key figures", self.wording.people),
             self._incidents(),
             self._agreements(),
+            *self._watched(),
             self._statements(),
+            # Fused incidents and their contradictions, with both quotes, come here once the store holds them.
             self._disputed(),
             self._ahead(),
             self._figures("Other figures", self.wording.things),
@@ -236,6 +243,23 @@ class _Briefing:
         )
         section.groups = [(None, [self._agreement(c, a) for c, a in listed])] if listed else []
         return section
+
+    def _watched(self) -> list[Section]:
+        """Truces with their steps, and each side's own count of breaches."""
+        words = Words()
+        truces = [Statement(truce_line(t), self._cited(t.id, t.claims)) for t in ceasefires(self.codings, words)]
+        counts = [Statement(bulletin_line(b), self._cited(b.claims[0].ids[0], b.claims))
+                  for b in bulletins(self.codings, words)]  # fmt: skip
+        listed = (
+            ("Ceasefires", "State is the last step told; a violation is a claim.", truces),
+            ("Violations by issuer", "Each side's own count. No report of a day does not mean a quiet day.", counts),
+        )
+        return [Section(title, about, groups=[(None, lines)]) for title, about, lines in listed if lines]
+
+    def _cited(self, key: str, claims: Iterable[Claim]) -> tuple[int, ...]:
+        found = ((c, k) for c in self.codings for k in claims if c.story.document.sha256 == k.sha256
+                 and c.story.span.start <= k.start < c.story.span.end)  # fmt: skip
+        return tuple(dict.fromkeys(self.notes.cite(c, Span(k.start, k.end), key) for c, k in found))
 
     def _agreement(self, coding: Coding, agreement: Agreement) -> Statement:
         a = agreement
