@@ -10,7 +10,9 @@ import pytest
 from sitrep.errors import InputError
 from sitrep.evidence.document import Dateline, Document
 from sitrep.report.briefing import Report, Scope, brief
+from sitrep.report.docx import docx
 from sitrep.report.html import html
+from sitrep.report.pdf import pdf
 from sitrep.report.verify import as_json, faults
 from sitrep.report.wording import Wording
 from sitrep.run.coder import Coder
@@ -32,6 +34,8 @@ def test_the_same_report_gives_the_same_bytes(written):
     """Rendering reads no clock."""
     assert html(written) == html(written)
     assert as_json(written) == as_json(written)
+    assert pdf(written) == pdf(written)
+    assert docx(written) == docx(written)
 
 
 def test_a_page_adds_no_markup(written):

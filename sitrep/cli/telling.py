@@ -24,7 +24,6 @@ from sitrep.cli.program import (
 )
 from sitrep.export.tables import write_jsonl
 from sitrep.report.briefing import Scope, brief
-from sitrep.report.html import html
 from sitrep.report.markdown import lines_of, markdown
 from sitrep.report.marked import show_agreement, show_event, show_figure
 from sitrep.report.verify import as_json, faults
@@ -38,6 +37,8 @@ class Rendered(StrEnum):
 
     md = "md"
     html = "html"
+    pdf = "pdf"
+    docx = "docx"
     json = "json"
     jsonl = "jsonl"
 
@@ -113,7 +114,17 @@ def report(
         if format is Rendered.md:
             out.write(markdown(told))
         elif format is Rendered.html:
+            from sitrep.report.html import html
+
             out.write(html(told))
+        elif format is Rendered.pdf:
+            from sitrep.report.pdf import pdf
+
+            out.buffer.write(pdf(told))
+        elif format is Rendered.docx:
+            from sitrep.report.docx import docx
+
+            out.buffer.write(docx(told))
         elif format is Rendered.json:
             out.write(as_json(told))
         else:

@@ -41,6 +41,17 @@ class Section:
     groups: list[tuple[str | None, list[Statement]]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the map: degrees (WGS 84), the radius in km where its words are wide, and how many acts are told."""
+
+    name: str
+    lat: float
+    lon: float
+    radius_km: float | None
+    acts: int
+
+
 @dataclass(slots=True)
 class Report:
     """A report as data; `sitrep.report.markdown` renders it."""
@@ -49,6 +60,7 @@ class Report:
     facts: list[tuple[str, str]]
     sections: list[Section]
     notes: list[Note]
+    points: list[Point] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,8 @@ class _Briefing:
             self._gaps(),
             self._method(),
         ]
-        return Report("Situation report", self._facts(), [s for s in sections if s.groups], self.notes.notes)
+        return Report("Situation report", self._facts(), [s for s in sections if s.groups], self.notes.notes,
+                      self._points())  # fmt: skip
 
     # ------------------------------------------------------------------ head
     def _facts(self) -> list[tuple[str, str]]:
@@ -269,6 +282,15 @@ class _Briefing:
         told += f" Brokered by: {', '.join(a.brokers)}." if a.brokers else ""
         told += f" Excluded: {', '.join(a.excluded)}." if a.excluded else ""
         return Statement(told, tuple(dict.fromkeys(self.notes.cite(coding, span, a.id) for span in a.spans)))
+
+    def _points(self) -> list[Point]:
+        """Where acts are told; a country is no point."""
+        found: dict[tuple, int] = defaultdict(int)
+        for _, event in self.told:
+            for p in event.places:
+                if event.type in self.wording.acts and p.name and p.lat is not None and p.kind != "country":
+                    found[p.name, p.lat, p.lon, p.radius_km] += 1
+        return [Point(*key, acts) for key, acts in sorted(found.items(), key=lambda f: (-f[1], f[0][0], f[0][1]))]
 
     # ------------------------------------------------------------------ what is missing, and how it was made
     def _gaps(self) -> Section:
