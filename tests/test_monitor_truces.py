@@ -140,3 +140,29 @@ def test_a_word_inside_another_is_no_issue(coder):
     text = "Turkey condemned the ambassador of Russia. Turkey rejected talks with Assad."
     found = positions(code(coder, ("2018-02-14", text)), issues)
     assert {p.stance for p in found} == {"rejects"}
+
+
+def test_a_headline_that_counts_otherwise_is_a_mismatch(coder):
+    """304 violations in the headline and 308 in the text are told as they stand, and marked."""
+    text = (
+        "304 violations of the ceasefire recorded\n\nThe centre said it had recorded 308 violations of the ceasefire."
+    )
+    found = bulletins(code(coder, ("2018-03-02", text)), Words())
+    assert sorted(b.count for b in found) == [304, 308]
+    assert {b.check for b in found} == {"mismatch"}
+
+
+def test_parts_that_give_the_whole_are_checked(coder):
+    """Counts by province are summed against the total of their sentence."""
+    text = "Russia said it had recorded nine violations of the ceasefire: five in Aleppo and four in Latakia."
+    (found, *_) = bulletins(code(coder, ("2018-03-02", text)), Words())
+    assert (found.count, found.check) == (9, "ok")
+    wrong = bulletins(code(coder, ("2018-03-02", text.replace("four", "three"))), Words())
+    assert wrong[0].check == "mismatch"
+
+
+def test_shells_are_no_violations(coder):
+    """'14 violations by 41 shells' is 14 violations; the shells are another unit."""
+    text = "The operations room said it had recorded 14 violations by 41 shells."
+    (found,) = bulletins(code(coder, ("2019-03-02", text)), Words())
+    assert (found.count, found.munitions) == (14, "41 shells")

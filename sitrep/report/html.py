@@ -18,7 +18,8 @@ h1{color:#026cb6;font-size:1.9em;margin:.5em 0}h2{color:#fff;background:#026cb6;
 h3{color:#026cb6;margin-bottom:.2em}.about{color:#555;font-style:italic}dt{font-weight:bold;float:left;width:8em}
 dd{margin-left:8.5em}table{border-collapse:collapse;width:100%;font-size:.85em}td,th{border-bottom:1px solid #ccc;
 padding:.25em .4em;text-align:left;vertical-align:top}th{background:#e8f1f8}sup a{text-decoration:none}
-img{max-width:100%}.notes{font-size:.78em;overflow-wrap:anywhere}@media print{h2{break-after:avoid}li,tr{break-inside:avoid}}
+img{max-width:100%}
+.notes{font-size:.78em;overflow-wrap:anywhere}@media print{h2{break-after:avoid}li,tr{break-inside:avoid}}
 </style></head><body>
 <header><h1>{{ report.title }}</h1><dl>
 {%- for label, value in report.facts %}<dt>{{ label }}</dt><dd>{{ value }}</dd>{% endfor %}</dl></header>
