@@ -91,6 +91,8 @@ def _ceasefire(group: list[tuple[Coding, Agreement]], words: Words) -> Ceasefire
             if state is not None:
                 ids = (agreement.id, *(e.id for e in p.events if e.mode == "ceasefire" or e.frame == "breach-truce"))
                 steps.append(Step(state, coding.story.published.date, claim(coding, p.span, ids)))
+    rank = list(words.steps)
+    steps.sort(key=lambda s: (s.day or "9999", rank.index(s.state)))  # a headline tells the outcome before the course
     names = [sorted(a.spans)[0] for a in agreements]
     key = hashlib.sha256("|".join(sorted(a.id for a in agreements)).encode()).hexdigest()[:16]
     claims = tuple(claim(c, span, (a.id,)) for (c, a), span in zip(group, names, strict=True))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 from math import cos, radians
+from statistics import median
 
 from matplotlib.figure import Figure
 
 from sitrep.report.briefing import Point, Report
 
+FAR = 6  # degrees from the median place; farther ones would shrink the rest to a dot
 NAMED = 12  # places named on the map and in the chart; more names cover each other at this size
 BLUE = "#026cb6"
 
@@ -21,7 +23,10 @@ def pictures(report: Report) -> list[tuple[str, bytes]]:
 
 
 def _map(points: list[Point]) -> bytes:
-    figure = Figure(figsize=(7, 4.6), dpi=110)
+    lat, lon = median(p.lat for p in points), median(p.lon for p in points)
+    far = [p.name for p in points if abs(p.lat - lat) > FAR or abs(p.lon - lon) > FAR]
+    points = [p for p in points if abs(p.lat - lat) <= FAR and abs(p.lon - lon) <= FAR]
+    figure = Figure(figsize=(7, 5.4), dpi=110)
     axes = figure.add_subplot()
     for p in points:
         if p.radius_km:
@@ -29,13 +34,14 @@ def _map(points: list[Point]) -> bytes:
         axes.scatter(p.lon, p.lat, s=18 + 10 * p.acts, color=BLUE, alpha=0.8, linewidths=0)
     for p in points[:NAMED]:
         axes.annotate(p.name, (p.lon, p.lat), xytext=(5, 4), textcoords="offset points", fontsize=7)
-    middle = sum(p.lat for p in points) / len(points)
-    axes.set_aspect(1 / max(0.2, cos(radians(middle))))
+    axes.set_aspect(1 / max(0.2, cos(radians(lat))))
     axes.set_xlabel("degrees east", fontsize=7)
     axes.set_ylabel("degrees north", fontsize=7)
     axes.tick_params(labelsize=7)
     axes.grid(color="#dddddd", linewidth=0.5)
     axes.set_title("Where acts are told; pale discs: the page's words are wide. No boundary is drawn", fontsize=8)
+    if far:
+        axes.set_xlabel(f"degrees east. Off this map: {', '.join(far)}", fontsize=7)
     return _png(figure)
 
 
