@@ -48,8 +48,8 @@ Workers = Annotated[int | None, typer.Option("--workers", min=0, help="Processes
 Confidence = Annotated[
     float | None, typer.Option("--min-confidence", min=0, max=1, help="Leave out events below this confidence.")
 ]
-Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="What reaches this day or later.")]
-Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="What begins on this day or earlier.")]
+Since = Annotated[str | None, typer.Option("--since", "--from", metavar="DATE", help="What reaches this day or later.")]
+Until = Annotated[str | None, typer.Option("--until", "--to", metavar="DATE", help="What begins by this day.")]
 PlaceName = Annotated[str | None, typer.Option("--place", help="A place, its first-level division or country code.")]
 PartyName = Annotated[str | None, typer.Option("--party", help="A party by any of its names.")]
 Limit = Annotated[int | None, typer.Option("--limit", min=0, help="At most so many rows; 0 is all.")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +26,7 @@ from sitrep.export.tables import write_jsonl
 from sitrep.report.briefing import Scope, brief
 from sitrep.report.markdown import lines_of, markdown
 from sitrep.report.marked import show_agreement, show_event, show_figure
+from sitrep.report.verify import as_json, faults
 from sitrep.report.wording import Wording
 from sitrep.store import query
 from sitrep.store.sqlite import Store
@@ -34,6 +36,10 @@ class Rendered(StrEnum):
     """How a report is written."""
 
     md = "md"
+    html = "html"
+    pdf = "pdf"
+    docx = "docx"
+    json = "json"
     jsonl = "jsonl"
 
 
@@ -41,6 +47,7 @@ def add_to(program: typer.Typer) -> None:
     """Add the commands of this module."""
     program.command()(show)
     program.command()(report)
+    program.command()(verify)
 
 
 def show(
@@ -69,8 +76,11 @@ def report(
     place: PlaceName = None,
     party: PartyName = None,
     min_confidence: Confidence = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published by this day.")
+    ] = None,
     format: Annotated[
-        Rendered, typer.Option("--format", help="Markdown, or a record for each statement.")
+        Rendered, typer.Option("--format", help="A page to read, one JSON object, or a record for each statement.")
     ] = Rendered.md,
     store: StorePath = None,
 ) -> None:
@@ -91,11 +101,46 @@ def report(
         scope = Scope(
             wanted.since, wanted.until, place, party, undated, tuple(query.skips(kept)), tuple(query.coders(kept))
         )
+    known = day(as_of, "--as-of")
+    if known is not None:
+        dated = [c for c in codings if c.story.published.date]
+        if len(dated) < len(codings):
+            note(
+                f"{len(codings) - len(dated)} stories without a publication date are left out, since --as-of was given"
+            )
+        codings = [c for c in dated if c.story.published.date <= known]
     told = brief(codings, scope, Wording.load())
     with printing() as out:
         if format is Rendered.md:
             out.write(markdown(told))
+        elif format is Rendered.html:
+            from sitrep.report.html import html
+
+            out.write(html(told))
+        elif format is Rendered.pdf:
+            from sitrep.report.pdf import pdf
+
+            out.buffer.write(pdf(told))
+        elif format is Rendered.docx:
+            from sitrep.report.docx import docx
+
+            out.buffer.write(docx(told))
+        elif format is Rendered.json:
+            out.write(as_json(told))
         else:
             write_jsonl(lines_of(told), out)
     if not codings:
         note("nothing in the store meets this; the report says so")
+
+
+def verify(
+    report: Annotated[Path, typer.Argument(help="A report written with --format json.")], store: StorePath = None
+) -> None:
+    """Check every footnote of a report against the store. Exit status 1: some is not borne out, a line for each."""
+    settings = settled(store=store)
+    with Store.open(named_store(settings)) as kept:
+        wrong = faults(report.read_text(encoding="utf-8"), lambda digest: query.page_text(kept, digest))
+    for line in wrong:
+        typer.echo(line)
+    note(f"{len(wrong)} faults" if wrong else "every footnote stands in the store")
+    raise typer.Exit(1 if wrong else 0)

@@ -8,9 +8,14 @@ from dataclasses import dataclass, field
 
 from sitrep.errors import Skip
 from sitrep.evidence.coding import Coding
+from sitrep.evidence.document import Span
 from sitrep.evidence.event import Agreement, Event
 from sitrep.evidence.figure import Figure
+from sitrep.monitor.ceasefires import ceasefires
+from sitrep.monitor.claim import Claim, Words
+from sitrep.monitor.violations import bulletins
 from sitrep.report.footnotes import Footnotes, Note
+from sitrep.report.watched import bulletin_line, truce_line
 from sitrep.report.wording import HAPPENED, Wording, number, place_name, plain, said_by, source_name, when
 
 KEY_POINTS = 5  # situation reports of OCHA open with three to five
@@ -36,6 +41,17 @@ class Section:
     groups: list[tuple[str | None, list[Statement]]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the map: degrees (WGS 84), the radius in km where its words are wide, and how many acts are told."""
+
+    name: str
+    lat: float
+    lon: float
+    radius_km: float | None
+    acts: int
+
+
 @dataclass(slots=True)
 class Report:
     """A report as data; `sitrep.report.markdown` renders it."""
@@ -44,6 +60,7 @@ class Report:
     facts: list[tuple[str, str]]
     sections: list[Section]
     notes: list[Note]
+    points: list[Point] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +105,17 @@ class _Briefing:
             self._figures("Key figures", self.wording.people),
             self._incidents(),
             self._agreements(),
+            *self._watched(),
             self._statements(),
+            # Fused incidents and their contradictions, with both quotes, come here once the store holds them.
             self._disputed(),
             self._ahead(),
             self._figures("Other figures", self.wording.things),
             self._gaps(),
             self._method(),
         ]
-        return Report("Situation report", self._facts(), [s for s in sections if s.groups], self.notes.notes)
+        return Report("Situation report", self._facts(), [s for s in sections if s.groups], self.notes.notes,
+                      self._points())  # fmt: skip
 
     # ------------------------------------------------------------------ head
     def _facts(self) -> list[tuple[str, str]]:
@@ -237,6 +257,23 @@ class _Briefing:
         section.groups = [(None, [self._agreement(c, a) for c, a in listed])] if listed else []
         return section
 
+    def _watched(self) -> list[Section]:
+        """Truces with their steps, and each side's own count of breaches."""
+        words = Words()
+        truces = [Statement(truce_line(t), self._cited(t.id, t.claims)) for t in ceasefires(self.codings, words)]
+        counts = [Statement(bulletin_line(b), self._cited(b.claims[0].ids[0], b.claims))
+                  for b in bulletins(self.codings, words)]  # fmt: skip
+        listed = (
+            ("Ceasefires", "State is the last step told; a violation is a claim.", truces),
+            ("Violations by issuer", "Each side's own count. No report of a day does not mean a quiet day.", counts),
+        )
+        return [Section(title, about, groups=[(None, lines)]) for title, about, lines in listed if lines]
+
+    def _cited(self, key: str, claims: Iterable[Claim]) -> tuple[int, ...]:
+        found = ((c, k) for c in self.codings for k in claims if c.story.document.sha256 == k.sha256
+                 and c.story.span.start <= k.start < c.story.span.end)  # fmt: skip
+        return tuple(dict.fromkeys(self.notes.cite(c, Span(k.start, k.end), key) for c, k in found))
+
     def _agreement(self, coding: Coding, agreement: Agreement) -> Statement:
         a = agreement
         start = f"{a.start} to {a.end}" if a.start and a.end and a.end != a.start else a.start or "date not given"
@@ -245,6 +282,15 @@ class _Briefing:
         told += f" Brokered by: {', '.join(a.brokers)}." if a.brokers else ""
         told += f" Excluded: {', '.join(a.excluded)}." if a.excluded else ""
         return Statement(told, tuple(dict.fromkeys(self.notes.cite(coding, span, a.id) for span in a.spans)))
+
+    def _points(self) -> list[Point]:
+        """Where acts are told; a country is no point."""
+        found: dict[tuple, int] = defaultdict(int)
+        for _, event in self.told:
+            for p in event.places:
+                if event.type in self.wording.acts and p.name and p.lat is not None and p.kind != "country":
+                    found[p.name, p.lat, p.lon, p.radius_km] += 1
+        return [Point(*key, acts) for key, acts in sorted(found.items(), key=lambda f: (-f[1], f[0][0], f[0][1]))]
 
     # ------------------------------------------------------------------ what is missing, and how it was made
     def _gaps(self) -> Section:

@@ -46,7 +46,7 @@ class Coder:
         self.places = PlaceReader.load(settings.conflicts, Path(settings.gazetteer) if settings.gazetteer else None)
         self.dates, self.voices = DateReader.load(), VoiceReader.load()
         self.events, self.figures = EventReader.load(), FigureReader.load()
-        self.agreements = AgreementReader.load()
+        self.agreements = AgreementReader.load(settings.conflicts)
 
     def code(self, documents: Iterable[Document | Skip]) -> Iterator[Coding | Skip]:
         """The coded stories of each document in the order given; skips pass through where they stood.
@@ -113,7 +113,7 @@ class Coder:
         place_figures(figures, drafts)
         for draft in drafts:
             draft.event.confidence = confidence_of(draft)
-        agreements = self.agreements.read(drafts)
+        agreements = self.agreements.read(sentences, drafts, cast, dates, places)
         assign_agreement_ids(story, agreements)
         return Coding(
             story,

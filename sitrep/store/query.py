@@ -286,6 +286,12 @@ def _match(text: str) -> str:
     return " ".join(f'"{p}"' for p in phrases)
 
 
+def page_text(store: Store, sha256: str) -> str | None:
+    """The text of the page with this digest; None where the store has none."""
+    row = store.connection.execute("SELECT text FROM documents WHERE sha256 = ? LIMIT 1", (sha256,)).fetchone()
+    return row[0] if row else None
+
+
 def skips(store: Store) -> list[Skip]:
     """The input that was refused and is still missing, by path."""
     rows = store.connection.execute("SELECT path, code, detail, line FROM skips ORDER BY path, line")

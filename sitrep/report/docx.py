@@ -1,0 +1,59 @@
+"""A report as a Word document; notes stand numbered at its end."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.shared import Cm
+
+from sitrep.report.briefing import Report, Statement
+from sitrep.report.pictures import pictures
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP file can hold
+
+
+def docx(report: Report) -> bytes:
+    """The whole report; the same report gives the same bytes: all times in the file are fixed."""
+    made = Document()
+    made.core_properties.title, made.core_properties.author = report.title, "sitrep"
+    made.core_properties.created = made.core_properties.modified = datetime(*EPOCH, tzinfo=UTC)
+    made.add_heading(report.title, 0)
+    for label, value in report.facts:
+        made.add_paragraph(f"{label}: {value}")
+    for title, png in pictures(report):
+        made.add_picture(BytesIO(png), width=Cm(15))
+        made.add_paragraph(title)
+    for section in report.sections:
+        made.add_heading(section.title, 1)
+        if section.about:
+            made.add_paragraph(section.about)
+        for heading, statements in section.groups:
+            if heading:
+                made.add_heading(heading, 2)
+            for s in statements:
+                text = " · ".join(c for c in s.cells if c) if section.columns else s.text
+                made.add_paragraph(text + _marks(s), style="List Bullet")
+    made.add_heading("Sources", 1)
+    for n in report.notes:
+        where = f"characters {n.start}–{n.end} of page {n.sha256[:12]}"
+        published = n.published or "publication date unknown"
+        made.add_paragraph(f"[{n.number}] “{n.quote}” — {n.headline}, {published}; {where}")
+    out = BytesIO()
+    made.save(out)
+    return _timeless(out.getvalue())
+
+
+def _marks(statement: Statement) -> str:
+    return "".join(f" [{n}]" for n in statement.notes)
+
+
+def _timeless(packed: bytes) -> bytes:
+    """The same archive with every entry's time fixed."""
+    out = BytesIO()
+    with ZipFile(BytesIO(packed)) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(ZipInfo(name, EPOCH), old.read(name), ZIP_DEFLATED)
+    return out.getvalue()
