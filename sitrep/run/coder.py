@@ -16,6 +16,7 @@ from sitrep.evidence.document import Document, Story
 from sitrep.evidence.sentence import Sentence
 from sitrep.extract.agreements import AgreementReader
 from sitrep.extract.attribution import Attributor
+from sitrep.extract.casualties import complete
 from sitrep.extract.confidence import confidence_of
 from sitrep.extract.events import Draft, EventReader
 from sitrep.extract.figures import DraftFigure, FigureReader, attach
@@ -111,6 +112,7 @@ class Coder:
         assign_ids(story, events, (f.figure for f in figures))
         attach(figures, drafts)
         place_figures(figures, drafts)
+        complete(drafts, figures, cast)
         for draft in drafts:
             draft.event.confidence = confidence_of(draft)
         agreements = self.agreements.read(sentences, drafts, cast, dates, places)
