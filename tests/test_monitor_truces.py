@@ -166,3 +166,9 @@ def test_shells_are_no_violations(coder):
     text = "The operations room said it had recorded 14 violations by 41 shells."
     (found,) = bulletins(code(coder, ("2019-03-02", text)), Words())
     assert (found.count, found.munitions) == (14, "41 shells")
+
+
+def test_a_threat_to_nobody_is_no_notice(coder):
+    """A warning to the public days before is no coordination between forces."""
+    codings = code(coder, ("2015-02-05", "The commander of Jaish al-Islam had warned two days earlier of an attack."))
+    assert notices(codings, Words()) == []

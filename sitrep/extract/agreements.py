@@ -83,11 +83,10 @@ class Thread:
             return True
         if m.how in ("new", "one") and m.kind != "withdrawal":
             return True
-        last = self.mentions[-1]
         if m.kind == "talks" and m.how != "old":
             days = {o.day for o in self.mentions if o.day}
             return bool(venues) != bool(self.venues) or bool(m.day and days and m.day not in days)
-        return m.kind == "deal" and m.word != last.word and m.how != "old"
+        return m.kind == "deal" and m.word != self.mentions[-1].word and m.how != "old"
 
 
 class AgreementReader:
@@ -388,8 +387,7 @@ def _verbs(head: Token) -> list[Token]:
     token = head
     while token.dep in ("conj", "appos") and token.head.pos in ("NOUN", "PROPN"):
         token = token.head
-    above = token.head
-    steps = 0
+    above, steps = token.head, 0
     while above.pos in ("ADP", "NOUN", "PART", "SCONJ") and above.head is not above and steps < 4:
         above, steps = above.head, steps + 1
     if above.pos in ("VERB", "AUX") and above is not head:

@@ -74,7 +74,7 @@ def notices(codings: Iterable[Coding], words: Words) -> list[Act]:
     found = []
     for coding, p, e in _events(codings):
         before = words.find("before", p.text)
-        if e.type in TELLING and before and words.find("notice", p.text):
+        if e.type in TELLING and e.recipients and before and words.find("notice", p.text):
             found.append(_act("told", coding, e, before.group(1)))
     return _ordered(found)
 

@@ -49,7 +49,8 @@ def _chart(points: list[Point]) -> bytes:
     shown = points[:NAMED][::-1]
     figure = Figure(figsize=(7, 3), dpi=110)
     axes = figure.add_subplot()
-    axes.barh([p.name for p in shown], [p.acts for p in shown], color=BLUE)
+    axes.barh(range(len(shown)), [p.acts for p in shown], color=BLUE)  # two places may share a name
+    axes.set_yticks(range(len(shown)), [p.name for p in shown])
     axes.tick_params(labelsize=7)
     axes.set_title("Mentions of acts by place. Several mentions may tell one incident", fontsize=8)
     return _png(figure)
