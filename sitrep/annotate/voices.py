@@ -132,7 +132,11 @@ class VoiceReader:
         if token.dep not in APPOSED or token.pos not in ("NOUN", "PROPN"):
             return None
         first, end = _noun_phrase(token)
-        return token if end == verb.i and first and sentence.tokens[first - 1].text == "," else None
+        if end != verb.i or not first:
+            return None
+        # Some feeds lose their commas: then only 'say' or 'report' at the very end can be trusted.
+        last = verb.lemma in ("say", "report", "add") and len(sentence.tokens) - verb.i <= ENDING
+        return token if last or sentence.tokens[first - 1].text == "," else None
 
     def _contents(self, sentence: Sentence, verb: Token, source: Token, marks: list[Span]) -> tuple[Span, ...]:
         """What was said: the clause below the verb, the clause above it, or the quotation marks beside it."""

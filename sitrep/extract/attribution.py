@@ -24,7 +24,9 @@ class Attributor:
             inside = [q for q in quotations if any(c.overlaps(sentence.span) for c in q.contents)]
             if inside:
                 self.by_sentence[sentence.index] = inside
-        self.voices = {id(q): self._voice(q) for q in quotations}
+        self.voices: dict[int, Attribution | None] = {}
+        for quotation in quotations:
+            self.voices[id(quotation)] = self._voice(quotation)
 
     def of(self, sentence: Sentence, token: Token) -> list[Attribution]:
         """Who says what stands at `token`, innermost first; [] in the outlet's own voice."""
@@ -61,11 +63,22 @@ class Attributor:
     def _voice(self, quotation: Quotation) -> Attribution | None:
         index, first, end = quotation.source_tokens
         name, party = self.cast.speaker(self.sentences[index], first, end)
+        if name is not None and party is None and name.startswith("the "):
+            name, party = self._named_before(name)
         if name is None or (self.story.publisher and name.casefold() == self.story.publisher.casefold()):
             return None
         return Attribution(
             self.story.text_of(quotation.source), quotation.source, name, party, quotation.verb, quotation.stance
         )
+
+    def _named_before(self, name: str) -> tuple[str, str | None]:
+        """The speaker that 'the source' or 'the center' means: the last whose name holds that very noun."""
+        noun = name.split()[-1].casefold()
+        for voice in reversed([v for v in self.voices.values() if v is not None]):
+            told = (voice.name or "").casefold().split()
+            if noun in told and len(told) > 2:
+                return voice.name or name, voice.party
+        return name, None
 
     def _told_to(self, quotation: Quotation) -> list[Attribution]:
         """The medium that a speaker told: 'a doctor told Reuters that …' came to us through Reuters."""

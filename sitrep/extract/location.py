@@ -114,7 +114,10 @@ class Locator:
             return after[1].lower not in HELD
         if place.kind != "country":
             return False
-        acts = head.dep in ("nsubj", "dobj") and head.head.pos == "VERB"
+        top = head
+        while top.dep == "conj":
+            top = top.head  # 'Russia and the United States announced'
+        acts = top.dep in ("nsubj", "dobj") and top.head.pos == "VERB"
         return acts or head.dep in ("compound", "amod", "poss", "nmod")
 
     def _is_place_of(self, draft: Draft, head: Token, trigger: Token, spoken: bool, place: Place) -> bool:

@@ -45,6 +45,9 @@ class Selection:
             return True
         if head.i and sentence.tokens[head.i - 1].text == "-" and head.dep in ("amod", "acl"):
             return True
+        above = head.head
+        if above.lower == "of" and above.head.lemma == "cessation":
+            return True  # 'the cessation of hostilities' is a truce by name
         return self._in_name(sentence, match)
 
     def _in_name(self, sentence: Sentence, match: Match) -> bool:

@@ -259,7 +259,7 @@ class Cast:
         lemma = head.lemma.lower()
         watching = any(c.lower in ("monitoring", "monitor") for c in head.children)
         monitors = lemma in ("monitor", "observatory", "watchdog") or (lemma == "group" and watching)
-        if not monitors or head.ent == "PERSON":
+        if not monitors or (head.ent == "PERSON" and lemma != "observatory"):
             return None
         return next((m for m in self.mentions if m.role == "NGO" and not m.person), None)
 

@@ -25,6 +25,8 @@ SMALL = 5000  # inhabitants; a smaller place abroad is rarely meant: accepted on
 FOCUS_BONUS = (
     3.0  # in powers of ten of inhabitants: a town of the country in focus beats a city a thousand times larger
 )
+CAPITAL_BONUS = 2.0  # Damascus is not in Maryland though the US is in focus; a Tripoli of a Lebanese story is Lebanon's
+STATE_BONUS = 5.5  # an American state beats the towns that share its name
 NEAR_KM = 15  # the radius of 'near X', 'outside X', 'south of X'
 
 
@@ -45,8 +47,14 @@ class Listed:
 class PlaceReader:
     """Reads place names. Holds lists and an open gazetteer; one reader serves any number of stories."""
 
-    def __init__(self, gazetteer: Gazetteer, listed: Iterable[tuple[str, Listed]], words: dict):
-        self.gazetteer = gazetteer
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        listed: Iterable[tuple[str, Listed]],
+        words: dict,
+        capitals: frozenset[tuple[str, str]],
+    ):
+        self.gazetteer, self.capitals = gazetteer, capitals
         self.by_word: dict[str, list[tuple[str, Listed]]] = {}
         for name, place in listed:
             key = WORD.search(name)
@@ -68,7 +76,9 @@ class PlaceReader:
         listed = [*_countries(gazetteer), *_places(load_yaml("world/regions.yml"), None)]
         for conflict in conflicts:
             listed += _places(load_yaml(f"conflicts/{conflict}/places.yml"), "SY" if conflict == "syria" else None)
-        return cls(gazetteer, listed, load_yaml("languages/eng/places.yml"))
+        countries = load_yaml("world/countries.yml").items()
+        capitals = frozenset((fold(c["capital"]), code) for code, c in countries if c.get("capital"))
+        return cls(gazetteer, listed, load_yaml("languages/eng/places.yml"), capitals)
 
     def read(self, story: Story, sentences: list[Sentence]) -> dict[int, list[tuple[int, int, Place]]]:
         """Every place name by sentence index as (first, end, Place), in order; unresolved ones with name None."""
@@ -264,7 +274,11 @@ class PlaceReader:
                 continue
             score = math.log10(c.population + 10) + (FOCUS_BONUS if known or own else 0) + min(known, 20) / 20
             score += 2 if kind is not None and c.kind == kind else 0
-            score += 5.5 if c.kind == "region" and (kind == "region" or c.country == "US") and kind != "city" else 0
+            capital = kind != "region" and (fold(name), c.country) in self.capitals
+            if c.kind != "region":
+                score += CAPITAL_BONUS if capital else 0
+            elif kind == "region" or (c.country == "US" and kind != "city" and not capital):
+                score += STATE_BONUS
             ranked.append((score, c.population, -c.id, c))
         return max(ranked)[-1] if ranked else None
 
