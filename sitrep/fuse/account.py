@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
+from sitrep.fuse.clustering import pair
 from sitrep.fuse.mention import Mention, Toll, Where
 from sitrep.fuse.places import distance_km
 
@@ -36,8 +38,29 @@ class Account:
     cast: frozenset[str]
 
 
-def accounts_of(mentions: Iterable[Mention]) -> list[Account]:
-    """The accounts of all stories, by id. Every mention is in exactly one; order of the input is of no account."""
+def as_record(account: Account) -> dict[str, Any]:
+    """The account as JSON values, sets in order."""
+    told = {f.name: getattr(account, f.name) for f in fields(account)}
+    return {key: sorted(value) if isinstance(value, frozenset) else value for key, value in told.items()}
+
+
+def from_record(told: Mapping[str, Any]) -> Account:
+    """The account that `as_record` wrote."""
+    values = dict(told)
+    for key in ("modes", "actors", "recipients", "words", "gist", "cast"):
+        values[key] = frozenset(values[key])
+    values["events"] = tuple(values["events"])
+    for key in ("places", "scene"):
+        values[key] = tuple(Where(*p) for p in values[key])
+    values["tolls"] = tuple(Toll(*t) for t in values["tolls"])
+    return Account(**values)
+
+
+def accounts_of(mentions: Iterable[Mention], different: Container[tuple[str, str]] = ()) -> list[Account]:
+    """The accounts of all stories, by id; every mention is in exactly one, whatever the order of the input.
+
+    `different` are pairs of event ids, the smaller first, that a person has told apart.
+    """
     stories: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         stories[mention.story].append(mention)
@@ -45,7 +68,7 @@ def accounts_of(mentions: Iterable[Mention]) -> list[Account]:
     for told in stories.values():
         groups: list[list[Mention]] = []
         for mention in sorted(told, key=lambda m: (m.at, m.id)):
-            fits = [g for g in groups if all(_one_act(mention, other) for other in g)]
+            fits = [g for g in groups if all(_one_act(mention, o) and pair(mention.id, o.id) not in different for o in g)]
             if fits:
                 max(fits, key=lambda g: (_kinship(mention, g), g[-1].at)).append(mention)
             else:
@@ -64,7 +87,8 @@ def _one_act(one: Mention, other: Mention) -> bool:
         return False
     if (one.start is None) != (other.start is None) and one.type != "ASSAULT":
         return False
-    if one.start is not None and other.start is not None and (one.start > other.end or other.start > one.end):
+    gap = 0 if one.start is None or other.start is None else max(one.start - other.end, other.start - one.end)
+    if gap > (1 if one.type == "ASSAULT" else 0):  # a night of firing is told under two days
         return False
     if _apart(one.places, other.places):
         return False

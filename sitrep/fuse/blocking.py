@@ -6,15 +6,18 @@ days and cells. A pair is found from one side at least, so neither depends on wh
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from sitrep.fuse.account import Account
 from sitrep.fuse.places import around, cell
+from sitrep.fuse.wordage import Rarity
 
 DAYS = 4  # days of a bucket: a report and its happening are 2 days apart or fewer in 77 of 100 reports measured
 SEASON = 60  # days of a bucket of names, which bring reports of a later arrest or trial together
 FEW_NAMES = 12
+FEW_WORDS = 8
 CROWD = 60  # accounts under one key that are all compared; in a larger crowd each meets its FEW neighbours
 FEW = 20
 
@@ -28,7 +31,7 @@ def keys(account: Account) -> set[str]:
         found |= {f"w {account.type} {bucket} {pair}" for pair in _pairs(account)}
     if account.published is not None:
         season = account.published // SEASON
-        found |= {f"n {account.type} {season} {name}" for name in sorted(account.cast)[:FEW_NAMES]}
+        found |= {f"n {account.type} {season} {word}" for word in _telling(account)}
     return found
 
 
@@ -41,9 +44,14 @@ def probes(account: Account) -> set[str]:
             found |= {f"w {account.type} {bucket} {pair}" for pair in _pairs(account)}
     if account.published is not None:
         season = account.published // SEASON
-        names = sorted(account.cast)[:FEW_NAMES]
-        found |= {f"n {account.type} {s} {name}" for s in (season - 1, season, season + 1) for name in names}
+        told = _telling(account)
+        found |= {f"n {account.type} {s} {word}" for s in (season - 1, season, season + 1) for word in told}
     return found
+
+
+def _telling(account: Account) -> list[str]:
+    """Names and the rarest words of the story."""
+    return [*sorted(account.cast)[:FEW_NAMES], *Rarity.load().rarest(account.gist, FEW_WORDS)]
 
 
 def _days(account: Account) -> set[int]:
@@ -86,8 +94,6 @@ def candidates(accounts: Iterable[Account]) -> Iterator[tuple[Account, Account]]
 
 def near_in(crowd: list[int], number: int) -> list[int]:
     """Of a crowd in order of id, the FEW on each side of a place in it."""
-    from bisect import bisect_left
-
     at = bisect_left(crowd, number)
     return crowd[max(0, at - FEW) : at + FEW + 1]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 UNMET = -4.0  # bits of a pair that blocking never brought together: mild evidence against, tuned with the weights
-SURE = 1000.0  # bits of a person's word
+SURE = 1e9  # bits of a person's word: outweighs any number of machine links
 Pair = tuple[str, str]
 
 

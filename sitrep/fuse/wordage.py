@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -37,7 +38,8 @@ class Rarity:
     def words(self, text: str, without: Iterable[str] = ()) -> frozenset[str]:
         """The most telling words of a text, at most MOST, without those that another field compares."""
         found = set(WORD.findall(text.casefold())).difference(without)
-        ranked = sorted(found, key=lambda w: (-self.of(w), w))
+        # By checksum among equals: two texts then keep the same sample of what they share.
+        ranked = sorted(found, key=lambda w: (-self.of(w), zlib.crc32(w.encode()), w))
         return frozenset(ranked[:MOST])
 
     def names(self, text: str, without: Iterable[str] = ()) -> frozenset[str]:
@@ -57,3 +59,7 @@ class Rarity:
         of = self.of
         shared = sum(of(w) for w in one & other)
         return shared / ((sum(map(of, one)) * sum(map(of, other))) ** 0.5) if shared else 0.0
+
+    def rarest(self, words: frozenset[str], number: int) -> list[str]:
+        """The most telling of these words; two texts that share many choose many alike."""
+        return sorted(words, key=lambda w: (-self.of(w), zlib.crc32(w.encode()), w))[:number]
