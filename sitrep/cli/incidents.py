@@ -101,7 +101,9 @@ def contradictions(limit: Limit = None, format: Formatted = Format.table, store:
     with Store.open(named_store(settled(store=store))) as kept, printing() as out:
         fusing.refresh(kept)
         rows = [
-            {"incident": i.id, **c.as_record()} for i in _built(kept, _chosen(kept, query.Filter())) for c in i.contradictions
+            {"incident": i.id, **c.as_record()}
+            for i in _built(kept, _chosen(kept, query.Filter()))
+            for c in i.contradictions
         ]
         cap = limit if limit is not None else LIMIT if format is Format.table else 0
         shown = rows[:cap] if cap else rows
@@ -205,7 +207,11 @@ def _range(figure: dict[str, Any] | None) -> str:
 def _matrix(found: Incident, policy: str) -> list[str]:
     """The incident as lines: claims by field, each with speaker, report and quote."""
     told = as_contract(found, policy, {})
-    lines = [f"{found.id}  {title(found)}", f"{len(found.events)} mentions, {len(found.origins)} independent origins", ""]
+    lines = [
+        f"{found.id}  {title(found)}",
+        f"{len(found.events)} mentions, {len(found.origins)} independent origins",
+        "",
+    ]
     for measure, figure in told["figures"].items():
         lines.append(f"{measure}: {_range(figure) or 'no number'} (policy {policy})")
     outlets = {f"{c.story.document.sha256[:16]}.{c.story.index}": plain(c.story.publisher or c.story.document.path or "?")

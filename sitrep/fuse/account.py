@@ -68,7 +68,9 @@ def accounts_of(mentions: Iterable[Mention], different: Container[tuple[str, str
     for told in stories.values():
         groups: list[list[Mention]] = []
         for mention in sorted(told, key=lambda m: (m.at, m.id)):
-            fits = [g for g in groups if all(_one_act(mention, o) and pair(mention.id, o.id) not in different for o in g)]
+            fits = [
+                g for g in groups if all(_one_act(mention, o) and pair(mention.id, o.id) not in different for o in g)
+            ]
             if fits:
                 max(fits, key=lambda g: (_kinship(mention, g), g[-1].at)).append(mention)
             else:

@@ -74,7 +74,9 @@ def _event_claims(coding: Coding, event: Event, figures: list[Figure]) -> list[C
     parties = tuple(dict.fromkeys(p.party for p in event.actors if p.party != "unknown"))
     if event.type == "ASSAULT" and parties:
         said = ", ".join(p.text for p in event.actors)
-        found.append(Claim(f"{event.id}:responsibility", "responsibility", said, denied=denied, names=parties, **shared))
+        found.append(
+            Claim(f"{event.id}:responsibility", "responsibility", said, denied=denied, names=parties, **shared)
+        )
     for number, place in enumerate(event.places):
         if place.text or place.name:
             found.append(_place(f"{event.id}:place:{number}", place, shared))

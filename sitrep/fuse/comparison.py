@@ -44,7 +44,9 @@ class Weights:
 
     def explain(self, levels: Levels) -> str:
         """The score in one sentence, the weightiest field first."""
-        weighed = sorted(((self.bits[f].get(v, 0.0), f, v) for f, v in levels.items()), key=lambda x: (-abs(x[0]), x[1]))
+        weighed = sorted(
+            ((self.bits[f].get(v, 0.0), f, v) for f, v in levels.items()), key=lambda x: (-abs(x[0]), x[1])
+        )
         told = [f"{self._words(field, level)} ({bits:+.1f})" for bits, field, level in weighed if abs(bits) >= 0.05]
         total = self.score(levels)
         verdict = "Likely one incident" if total > 0 else "Likely two incidents"

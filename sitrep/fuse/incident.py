@@ -104,7 +104,9 @@ def commonest(values: Iterable[str | None]) -> str | None:
 
 
 def _date(incident: Incident) -> dict[str, str | None] | None:
-    day = commonest(f"{e.date.start}/{e.date.end or e.date.start}" for _, e in incident.events if e.date and e.date.start)
+    day = commonest(
+        f"{e.date.start}/{e.date.end or e.date.start}" for _, e in incident.events if e.date and e.date.start
+    )
     return None if day is None else dict(zip(("start", "end"), day.split("/"), strict=True))
 
 
@@ -113,6 +115,13 @@ def _places(incident: Incident) -> list[dict[str, Any]]:
     for _, event in incident.events:
         for p in event.places:
             if p.name or p.text:
-                told = {"name": p.name, "text": p.text, "lat": p.lat, "lon": p.lon, "kind": p.kind, "country": p.country}
+                told = {
+                    "name": p.name,
+                    "text": p.text,
+                    "lat": p.lat,
+                    "lon": p.lon,
+                    "kind": p.kind,
+                    "country": p.country,
+                }
                 found.setdefault(p.name or p.text or "", told)
     return list(found.values())

@@ -493,9 +493,7 @@ class Cast:
             party = f"{adjective} rebels" if adjective else "unknown"
         elif lemma in STATE_WORDS or (
             role == "MIL" and (words & STATE_WORDS or (definite and lemma in ("army", "military")))
-        ):
-            party = self.focus.party if self.focus is not None else "unknown"
-        elif lemma in BASES and (words & {"military", "air"} or lemma.startswith("air") and lemma != "airport"):
+        ) or (lemma in BASES and (words & {"military", "air"} or (lemma.startswith("air") and lemma != "airport"))):
             party = self.focus.party if self.focus is not None else "unknown"
         elif role == "CVL" and not linked:
             party = f"{adjective} civilians" if adjective else "unknown"

@@ -99,7 +99,9 @@ def _settle(store: Store, touched: set[str], same: set[Pair], different: set[Pai
     """Cluster anew everything that a chain of likely links or judgements joins to the touched accounts."""
     connection = store.connection
     wanted = {event for p in same | different for event in p}
-    of = dict(fused.selected(connection, "SELECT event_id, account_id FROM account_events WHERE event_id IN ({})", wanted))
+    of = dict(
+        fused.selected(connection, "SELECT event_id, account_id FROM account_events WHERE event_id IN ({})", wanted)
+    )
     same_of, apart_of = (
         {pair(of[a], of[b]) for a, b in told if a in of and b in of and of[a] != of[b]} for told in (same, different)
     )
@@ -115,11 +117,15 @@ def _settle(store: Store, touched: set[str], same: set[Pair], different: set[Pai
         reached |= edge
         rows = []
         for side in ("one", "other"):
-            rows += fused.selected(connection, f"SELECT one, other, bits FROM account_links WHERE {side} IN ({{}})", edge)
+            rows += fused.selected(
+                connection, f"SELECT one, other, bits FROM account_links WHERE {side} IN ({{}})", edge
+            )
         links |= {(one, other): bits for one, other, bits in rows}
         met = {a for one, other, bits in rows if bits > 0 for a in (one, other)}
         met |= {other for account in edge for other in beside.get(account, ())}
-        held = "SELECT account_id FROM incident_accounts WHERE incident_id IN (SELECT incident_id FROM incident_accounts"
+        held = (
+            "SELECT account_id FROM incident_accounts WHERE incident_id IN (SELECT incident_id FROM incident_accounts"
+        )
         met |= {r[0] for r in fused.selected(connection, held + " WHERE account_id IN ({}))", edge)}
         edge = met - reached
     inside = {p: bits for p, bits in links.items() if p[0] in reached and p[1] in reached}

@@ -68,7 +68,9 @@ def _again(store: Store, event: str, document: str, start: int) -> str | None:
 def judge(store: Store, verdicts: Sequence[tuple[str, str, str]], by: str, at: str, why: str) -> int:
     """Write the verdicts of one command; its number."""
     events = {e for _, one, other in verdicts for e in (one, other)}
-    query = "SELECT e.id, s.document_id, e.span_start FROM events e JOIN stories s ON s.id = e.story_id WHERE e.id IN ({})"
+    query = (
+        "SELECT e.id, s.document_id, e.span_start FROM events e JOIN stories s ON s.id = e.story_id WHERE e.id IN ({})"
+    )
     stood = {row[0]: row[1:] for row in selected(store.connection, query, events)}
     missing = events - set(stood)
     if missing:
