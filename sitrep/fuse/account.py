@@ -1,0 +1,136 @@
+"""What one story tells of one happening: its mentions taken together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sitrep.fuse.clustering import pair
+from sitrep.fuse.mention import Mention, Toll, Where
+from sitrep.fuse.places import distance_km
+
+NEAR_KM = 40  # places of one story further apart are two happenings
+# Words for an attack that say nothing of how it was done.
+VAGUE = frozenset({None, "other", "killing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The mentions of one happening in one story. `id` is the smallest id of its events; fields as in `Mention`."""
+
+    id: str
+    story: str
+    events: tuple[str, ...]
+    type: str
+    modes: frozenset[str]
+    start: int | None
+    end: int | None
+    published: int | None
+    places: tuple[Where, ...]
+    scene: tuple[Where, ...]
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    tolls: tuple[Toll, ...]
+    words: frozenset[str]
+    gist: frozenset[str]
+    cast: frozenset[str]
+
+
+def as_record(account: Account) -> dict[str, Any]:
+    """The account as JSON values, sets in order."""
+    told = {f.name: getattr(account, f.name) for f in fields(account)}
+    return {key: sorted(value) if isinstance(value, frozenset) else value for key, value in told.items()}
+
+
+def from_record(told: Mapping[str, Any]) -> Account:
+    """The account that `as_record` wrote."""
+    values = dict(told)
+    for key in ("modes", "actors", "recipients", "words", "gist", "cast"):
+        values[key] = frozenset(values[key])
+    values["events"] = tuple(values["events"])
+    for key in ("places", "scene"):
+        values[key] = tuple(Where(*p) for p in values[key])
+    values["tolls"] = tuple(Toll(*t) for t in values["tolls"])
+    return Account(**values)
+
+
+def accounts_of(mentions: Iterable[Mention], different: Container[tuple[str, str]] = ()) -> list[Account]:
+    """The accounts of all stories, by id; every mention is in exactly one, whatever the order of the input.
+
+    `different` are pairs of event ids, the smaller first, that a person has told apart.
+    """
+    stories: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        stories[mention.story].append(mention)
+    found = []
+    for told in stories.values():
+        groups: list[list[Mention]] = []
+        for mention in sorted(told, key=lambda m: (m.at, m.id)):
+            fits = [
+                g for g in groups if all(_one_act(mention, o) and pair(mention.id, o.id) not in different for o in g)
+            ]
+            if fits:
+                max(fits, key=lambda g: (_kinship(mention, g), g[-1].at)).append(mention)
+            else:
+                groups.append([mention])
+        found += [_account(g) for g in groups]
+    return sorted(found, key=lambda a: a.id)
+
+
+def _one_act(one: Mention, other: Mention) -> bool:
+    """True where nothing that the story says tells the two mentions apart."""
+    if one.type != other.type or one.real != other.real:
+        return False
+    if one.type != "ASSAULT" and one.mode != other.mode:
+        return False
+    if one.mode != other.mode and not {one.mode, other.mode} & VAGUE:
+        return False
+    if (one.start is None) != (other.start is None) and one.type != "ASSAULT":
+        return False
+    gap = 0 if one.start is None or other.start is None else max(one.start - other.end, other.start - one.end)
+    if gap > (1 if one.type == "ASSAULT" else 0):  # a night of firing is told under two days
+        return False
+    if _apart(one.places, other.places):
+        return False
+    told = [(a, b) for a, b in ((one.actors, other.actors), (one.recipients, other.recipients)) if a and b]
+    if any(not a & b for a, b in told):
+        return False
+    return one.type == "ASSAULT" or bool(told)
+
+
+def _apart(one: tuple[Where, ...], other: tuple[Where, ...]) -> bool:
+    """True where both say fine places and none of them are near or share a name."""
+    first, second = [p for p in one if p.fine], [p for p in other if p.fine]
+    if not first or not second:
+        return False
+    return not any(
+        a.name == b.name or (a.lat is not None and b.lat is not None and distance_km(a, b) <= NEAR_KM)
+        for a in first
+        for b in second
+    )
+
+
+def _kinship(mention: Mention, group: list[Mention]) -> int:
+    """How many words and parties the mention shares with a group; the likelier group wins."""
+    words = frozenset().union(*(m.words for m in group))
+    parties = frozenset().union(*(m.actors | m.recipients for m in group))
+    return len(mention.words & words) + 3 * len((mention.actors | mention.recipients) & parties)
+
+
+def _account(group: list[Mention]) -> Account:
+    first = group[0]
+    dated = [m for m in group if m.start is not None]
+    start = max((m.start for m in dated), default=None)
+    end = min((m.end for m in dated), default=None)
+    if start is not None and start > end:
+        start, end = min(m.start for m in dated), max(m.end for m in dated)
+    places = tuple(dict.fromkeys(p for m in group for p in m.places))
+    return Account(
+        min(m.id for m in group), first.story, tuple(sorted(m.id for m in group)), first.type,
+        frozenset(m.mode for m in group if m.mode), start, end, first.published, places, first.scene,
+        frozenset().union(*(m.actors for m in group)), frozenset().union(*(m.recipients for m in group)),
+        tuple(dict.fromkeys(t for m in group for t in m.tolls)), frozenset().union(*(m.words for m in group)),
+        first.gist, first.cast,
+    )  # fmt: skip
