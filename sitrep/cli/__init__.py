@@ -11,7 +11,7 @@ def main() -> None:
     Exit status: 0 all done; 1 some input was refused or a check failed, the rest is done; 2 the command could not run;
     130 broken off.
     """
-    from sitrep.cli import coding, incidents, listing, telling, upkeep, watching
+    from sitrep.cli import coding, evaluating, incidents, listing, telling, upkeep, watching
     from sitrep.cli.program import new_program
     from sitrep.errors import SitrepError
 
@@ -19,7 +19,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     program = new_program()
-    for commands in (coding, listing, incidents, watching, telling, upkeep):
+    for commands in (coding, listing, incidents, watching, telling, evaluating, upkeep):
         commands.add_to(program)
     try:
         program(prog_name="sitrep")

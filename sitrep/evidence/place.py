@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import Protocol
 
 from sitrep.evidence.document import Span
+
+EARTH_KM = 6371.0
+
+
+class Point(Protocol):
+    """Whatever has coordinates, in degrees (WGS 84)."""
+
+    lat: float | None
+    lon: float | None
+
+
+def distance_km(one: Point, other: Point) -> float:
+    """Great-circle distance of two points that both have coordinates, by the haversine formula."""
+    lat1, lat2 = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((lat2 - lat1) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 @dataclass(frozen=True, slots=True)

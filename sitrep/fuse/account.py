@@ -7,9 +7,9 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from sitrep.evidence.place import distance_km
 from sitrep.fuse.clustering import pair
 from sitrep.fuse.mention import Mention, Toll, Where
-from sitrep.fuse.places import distance_km
 
 NEAR_KM = 40  # places of one story further apart are two happenings
 # Words for an attack that say nothing of how it was done.

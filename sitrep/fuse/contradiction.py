@@ -11,9 +11,9 @@ from itertools import combinations
 from typing import Any
 
 from sitrep.data import load_yaml
+from sitrep.evidence.place import distance_km
 from sitrep.fuse.claim import Claim
 from sitrep.fuse.mention import Where
-from sitrep.fuse.places import distance_km
 
 
 @dataclass(frozen=True, slots=True)

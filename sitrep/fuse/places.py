@@ -1,4 +1,4 @@
-"""How far apart two places lie, and the cells that near places share."""
+"""The cells of a grid over the earth that near places share."""
 
 from __future__ import annotations
 
@@ -6,16 +6,7 @@ import math
 
 from sitrep.fuse.mention import Where
 
-EARTH_KM = 6371.0
 CELL = 0.5  # degrees: near places (30 km) lie in the same or a neighbouring cell up to 57° north and south
-
-
-def distance_km(one: Where, other: Where) -> float:
-    """Great-circle distance of two places that both have coordinates."""
-    lat1, lat2 = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def cell(place: Where) -> tuple[int, int]:

@@ -1,0 +1,1 @@
+"""Gold records and codings → how far they agree."""
