@@ -17,7 +17,7 @@ from sitrep.evidence.sentence import Sentence
 from sitrep.extract.agreements import AgreementReader
 from sitrep.extract.attribution import Attributor
 from sitrep.extract.casualties import complete
-from sitrep.extract.confidence import confidence_of
+from sitrep.extract.confidence import Confidence
 from sitrep.extract.events import Draft, EventReader
 from sitrep.extract.figures import DraftFigure, FigureReader, attach
 from sitrep.extract.location import Locator
@@ -48,6 +48,7 @@ class Coder:
         self.dates, self.voices = DateReader.load(), VoiceReader.load()
         self.events, self.figures = EventReader.load(), FigureReader.load()
         self.agreements = AgreementReader.load(settings.conflicts)
+        self.confidence = Confidence.load()
 
     def code(self, documents: Iterable[Document | Skip]) -> Iterator[Coding | Skip]:
         """The coded stories of each document in the order given; skips pass through where they stood.
@@ -87,13 +88,17 @@ class Coder:
 
     def _attempt(self, story: Story, sentences: list[Sentence]) -> Coding | Skip:
         try:
-            coding = self.code_story(story, sentences)
+            coding, _ = self.read(story, sentences)
             wrong = misplaced(coding)
         except FAULTS as fault:
             return _fault(story.document, fault)
         return Skip(name_of(story.document), "misplaced", f"was read wrongly: {wrong[0]}") if wrong else coding
 
-    def code_story(self, story: Story, sentences: list[Sentence]) -> Coding:
+    def traced(self, document: Document) -> list[tuple[Coding, list[Draft]]]:
+        """The coded stories of one page, each with the drafts of its events: the words and frames they were made of."""
+        return [self.read(story, sentences) for story, sentences in self.parser.pipe(self.splitter.split(document))]
+
+    def read(self, story: Story, sentences: list[Sentence]) -> tuple[Coding, list[Draft]]:
         """Everything that one story tells: who did what to whom, where, when, how many, and who says so."""
         places = self.places.read(story, sentences)
         cast = Cast(self.actors, story, sentences, [place for found in places.values() for *_, place in found])
@@ -114,10 +119,10 @@ class Coder:
         place_figures(figures, drafts)
         complete(drafts, figures, cast)
         for draft in drafts:
-            draft.event.confidence = confidence_of(draft)
+            draft.event.confidence = self.confidence.of(draft)
         agreements = self.agreements.read(sentences, drafts, cast, dates, places)
         assign_agreement_ids(story, agreements)
-        return Coding(
+        coding = Coding(
             story,
             events,
             [f.figure for f in figures],
@@ -126,6 +131,7 @@ class Coder:
             quotations,
             [s.span for s in sentences],
         )
+        return coding, drafts
 
 
 def place_figures(figures: Iterable[DraftFigure], drafts: Iterable[Draft]) -> None:
