@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Annotated, Any
@@ -26,11 +26,14 @@ from sitrep.cli.program import (
     settled,
     workers_of,
 )
-from sitrep.errors import Skip
+from sitrep.errors import InputError, Skip
 from sitrep.evidence.coding import Coding
 from sitrep.export.tables import event_row
+from sitrep.extract.explanation import Explanation
+from sitrep.report.explained import explained
 from sitrep.report.marked import show_story
 from sitrep.report.wording import Wording, source_name
+from sitrep.run.explainer import Explainer
 from sitrep.store.sqlite import Store
 
 SHOWN = ("date_start", "type", "mode", "status", "actors", "recipients", "places", "figures", "said_by", "trigger")
@@ -83,6 +86,7 @@ def code(
     publisher: Publisher = None,
     workers: Workers = None,
     min_confidence: Confidence = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what made each event (jsonl, text).")] = False,
 ) -> None:
     """Code pages without a store, one story after the other in the order of the input.
 
@@ -92,8 +96,11 @@ def code(
     from sitrep.run.local import code_documents
 
     settings = settled(workers=workers, min_confidence=min_confidence)
+    if explain and format is Coded.table:
+        raise InputError("--explain does not fit into a table. Ask for --format text or jsonl")
     documents = read_documents(paths, published=published, publisher=publisher, limit=settings.size_limit)
     wording = Wording.load()
+    why = Explainer(settings) if explain else None
     refused = False
     with printing() as out:
         for item in code_documents(documents, settings, workers_of(settings)):
@@ -102,14 +109,24 @@ def code(
                 note(f"refused: {item}")
                 continue
             _without_doubtful(item, settings.min_confidence)
+            reasons = why.of_story(item) if why else {}
             if format is Coded.jsonl:
-                out.write(json.dumps(item.as_contract(), ensure_ascii=False) + "\n")
+                out.write(json.dumps(_record(item, reasons), ensure_ascii=False) + "\n")
             elif format is Coded.text:
-                out.write(show_story(item, wording) + "\n")
+                out.write(show_story(item, wording, {key: explained(told) for key, told in reasons.items()}) + "\n")
             else:
                 print_table(_rows(item), SHOWN, title=_title(item))
             out.flush()
     raise typer.Exit(1 if refused else 0)
+
+
+def _record(coding: Coding, reasons: Mapping[str, Explanation]) -> dict[str, Any]:
+    """The story as the contract has it; where there are reasons, an `explanation` in each event."""
+    record = coding.as_contract()
+    for event in record["events"]:
+        if event["id"] in reasons:
+            event["explanation"] = reasons[event["id"]].as_record()
+    return record
 
 
 def _without_doubtful(coding: Coding, floor: float) -> None:

@@ -22,6 +22,7 @@ from sitrep.cli.program import (
     printing,
     settled,
 )
+from sitrep.errors import InputError, StoreError
 from sitrep.export.tables import write_jsonl
 from sitrep.report.briefing import Scope, brief
 from sitrep.report.markdown import lines_of, markdown
@@ -46,6 +47,7 @@ class Rendered(StrEnum):
 def add_to(program: typer.Typer) -> None:
     """Add the commands of this module."""
     program.command()(show)
+    program.command()(explain)
     program.command()(report)
     program.command()(verify)
 
@@ -68,6 +70,30 @@ def show(
         for agreement in coding.agreements:
             if agreement.id == key:
                 out.write(show_agreement(coding, agreement))
+
+
+def explain(
+    id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="An event's id, or its beginning.")],
+    store: StorePath = None,
+) -> None:
+    """Say what made an event: frame and words, the slot of each party, what decided status, claimant and confidence.
+
+    The page is coded again for it.
+    """
+    from sitrep.report.explained import explained
+    from sitrep.run.explainer import Explainer
+
+    settings, wording = settled(store=store), Wording.load()
+    with Store.open(named_store(settings)) as kept:
+        key, coding = query.by_id(kept, id)
+    event = next((e for e in coding.events if e.id == key), None)
+    if event is None:
+        raise InputError(f"{key} is no event. `sitrep show {key}` shows what it is")
+    told = Explainer(settings).of_story(coding).get(key)
+    if told is None:
+        raise StoreError(f"this sitrep codes {key} no longer. `sitrep add` its page again, or use the version that did")
+    with printing() as out:
+        out.write(show_event(coding, event, wording) + "\n" + explained(told))
 
 
 def report(

@@ -34,6 +34,7 @@ class Frame:
     id: str
     type: str
     mode: str | None = None
+    definition: str = ""
     roles: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     acled: str | None = None
     cameo: str | None = None
@@ -187,6 +188,7 @@ def _phrases(entry: dict, default_roles: dict) -> Iterator[Phrase]:
         id=entry["id"],
         type=entry["type"],
         mode=entry.get("mode"),
+        definition=entry["definition"],
         roles={
             form: {role: tuple(slots) for role, slots in roles.items()}
             for form, roles in (default_roles | entry.get("roles", {})).items()

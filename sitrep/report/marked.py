@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Span
@@ -76,11 +76,12 @@ def show_agreement(coding: Coding, agreement: Agreement) -> str:
     return "\n".join(lines) + "\n"
 
 
-def show_story(coding: Coding, wording: Wording) -> str:
-    """A coded story for reading: its head, then each event in its sentence."""
+def show_story(coding: Coding, wording: Wording, added: Mapping[str, str] | None = None) -> str:
+    """A coded story for reading: its head, then each event in its sentence; below it what `added` has for its id."""
     published = coding.story.published
     head = [source_name(coding), f"published {published.date or 'unknown'} ({published.basis})", ""]
-    return "\n".join(head) + "\n" + "\n".join(show_event(coding, e, wording) for e in coding.events) + "\n"
+    told = [show_event(coding, e, wording) + (added or {}).get(e.id, "") for e in coding.events]
+    return "\n".join(head) + "\n" + "\n".join(told) + "\n"
 
 
 def _event_marks(event: Event, figures: Iterable[Figure]) -> list[Mark]:
