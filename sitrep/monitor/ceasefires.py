@@ -3,41 +3,67 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sitrep.evidence.coding import Coding
-from sitrep.evidence.event import Agreement
-from sitrep.monitor.claim import Claim, Words, claim, passages, places
+from sitrep.evidence.event import Agreement, Event
+from sitrep.evidence.place import Place
+from sitrep.monitor.claim import Claim, Passage, Words, claim, passages, places
 
 ONE_TRUCE = 14  # days between tellings of one truce; the truces of the sample coverage lie months apart
+BREACH = "breach-truce"
+AREAS = {"country": "nationwide", "region": "regional"}
+
+Telling = tuple[Coding, Agreement]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The truce is told to have come so far; `day` is that of the telling. `violated` is a claim, never a finding."""
+    """The truce is told to have come so far. `violated` is a claim, never a finding.
+
+    `day` is when it came so far, where that is said; `told` the day of publication.
+    """
 
     state: str
     day: str | None
+    told: str | None
     claim: Claim
+
+    @property
+    def when(self) -> str:
+        """What steps are ordered by; a step without any day comes last."""
+        return self.day or self.told or "9999"
 
 
 @dataclass(frozen=True, slots=True)
 class Ceasefire:
-    """One truce. `state` is its last step; `effective`, `lasting` and `mechanism` are words of the pages."""
+    """One truce. `state` follows from its steps; `effective`, `lasting` and `mechanism` are words of the pages.
+
+    `area` is nationwide, regional, local or None where no place is told; `except_places` are left out of it.
+    `guarantors` are brokers that a page calls so. `since` and `until` are the days on which it is told to have come
+    into effect and to have ended, None where no page tells it; `last_told` is when a page last spoke of it.
+    """
 
     id: str
     parties: tuple[str, ...]
     brokers: tuple[str, ...]
+    guarantors: tuple[str, ...]
     excluded: tuple[str, ...]
+    area: str | None
     places: tuple[str, ...]
-    start: str | None
+    except_places: tuple[str, ...]
+    declared: str | None
+    since: str | None
+    until: str | None
+    last_told: str | None
     effective: str | None
     lasting: str | None
     mechanism: str | None
     state: str
     steps: tuple[Step, ...]
+    located: tuple[Place, ...]
     claims: tuple[Claim, ...]
 
 
@@ -48,7 +74,7 @@ def ceasefires(codings: Iterable[Coding], words: Words) -> list[Ceasefire]:
     """
     told = [(c, a) for c in codings for a in c.agreements if a.kind == "ceasefire"]
     told.sort(key=lambda t: (_day(*t) or "9999", t[1].id))
-    groups: list[list[tuple[Coding, Agreement]]] = []
+    groups: list[list[Telling]] = []
     for item in told:
         group = next((g for g in reversed(groups) if any(_same(item, other) for other in g)), None)
         if group is None:
@@ -62,7 +88,7 @@ def _day(coding: Coding, agreement: Agreement) -> str | None:
     return agreement.start or coding.story.published.date
 
 
-def _same(one: tuple[Coding, Agreement], other: tuple[Coding, Agreement]) -> bool:
+def _same(one: Telling, other: Telling) -> bool:
     a, b = _day(*one), _day(*other)
     if one[0] is other[0] or a is None or b is None:
         return False  # one story has told its truces apart already
@@ -75,41 +101,109 @@ def _local(agreement: Agreement) -> set[str]:
     return {p.name for p in agreement.places if p.name and p.kind != "country"}
 
 
-def _ceasefire(group: list[tuple[Coding, Agreement]], words: Words) -> Ceasefire:
+def _ceasefire(group: Sequence[Telling], words: Words) -> Ceasefire:
     agreements = [a for _, a in group]
-    steps: list[Step] = []
-    seen: dict[str, str] = {}
-    for coding, agreement in group:
-        for p in passages(coding):
-            if not (words.find("truce", p.text) or any(p.span.start <= s.start < p.span.end for s in agreement.spans)):
-                continue
-            for name in ("effective", "lasting", "monitored"):
-                match = words.find(name, p.text)
-                if match:
-                    seen.setdefault(name, (match.group(1) if match.re.groups else match.group(0)).strip())
-            state = _state(p.text, words)
-            if state is not None:
-                ids = (agreement.id, *(e.id for e in p.events if e.mode == "ceasefire" or e.frame == "breach-truce"))
-                steps.append(Step(state, coding.story.published.date, claim(coding, p.span, ids)))
-    rank = list(words.steps)
-    steps.sort(key=lambda s: (s.day or "9999", rank.index(s.state)))  # a headline tells the outcome before the course
-    names = [sorted(a.spans)[0] for a in agreements]
+    told = [(agreement, passage) for coding, agreement in group for passage in _told_by(coding, agreement, words)]
+    steps = sorted(_steps(told, words), key=lambda s: (s.when, list(words.states).index(s.state)))
+    excluded, left_out = _all(a.excluded for a in agreements), _left_out(told, words)
+    located = tuple(p for a in agreements for p in a.places if (p.name or p.text) not in left_out)
+    state, since, until = course(steps, words)
     key = hashlib.sha256("|".join(sorted(a.id for a in agreements)).encode()).hexdigest()[:16]
-    claims = tuple(claim(c, span, (a.id,)) for (c, a), span in zip(group, names, strict=True))
+    starts = [a.start for a in agreements if a.start]
     return Ceasefire(
-        "c" + key, _all(a.parties for a in agreements), _all(a.brokers for a in agreements),
-        _all(a.excluded for a in agreements), places([p for a in agreements for p in a.places]),
-        min((a.start for a in agreements if a.start), default=None), seen.get("effective"), seen.get("lasting"),
-        seen.get("monitored"), steps[-1].state if steps else "unknown", tuple(steps), claims,
-    )  # fmt: skip
+        id="c" + key,
+        parties=_all(a.parties for a in agreements),
+        brokers=_all(a.brokers for a in agreements),
+        guarantors=_all(a.brokers for a, p in told if words.find("guaranteed", p.text)),
+        excluded=excluded,
+        area=next((AREAS.get(p.kind or "", "local") for p in located if p.name), None),
+        places=places(list(located)),
+        except_places=left_out,
+        declared=next((s.when for s in steps if s.state in ("announced", "agreed")), None),
+        since=min(starts, default=None) or since,
+        until=until,
+        last_told=max((d for c, _ in group if (d := c.story.published.date)), default=None),
+        effective=_words(told, words, "effective"),
+        lasting=_words(told, words, "lasting"),
+        mechanism=_words(told, words, "monitored"),
+        state=state,
+        steps=tuple(steps),
+        located=located,
+        claims=tuple(claim(c, min(a.spans), (a.id,)) for c, a in group),
+    )
 
 
-def _state(text: str, words: Words) -> str | None:
-    """The furthest step that a sentence tells as done; None where it only supposes."""
-    if words.find("open", text):
-        return None
-    return next((state for state, pattern in reversed(words.steps.items()) if pattern.search(text)), None)
+def _told_by(coding: Coding, agreement: Agreement, words: Words) -> Iterator[Passage]:
+    """The sentences that speak of an agreement: those that name it, and those on a truce with no nearer one before."""
+    rivals = [a for a in coding.agreements if a.kind == "ceasefire"]
+    for passage in passages(coding):
+        named = [a for a in rivals if any(passage.span.start <= s.start < passage.span.end for s in a.spans)]
+        if not named and words.find("truce", passage.text):
+            before = [a for a in rivals if min(a.spans).start < passage.span.start]
+            named = [max(before or rivals[:1], key=lambda a: min(a.spans))]
+        if agreement in named:
+            yield passage
 
 
-def _all(lists: Iterable[list[str]]) -> tuple[str, ...]:
+def _steps(told: Iterable[tuple[Agreement, Passage]], words: Words) -> Iterator[Step]:
+    """At most one step a sentence: the furthest that its words or its events tell as done."""
+    for agreement, passage in told:
+        events = [e for e in passage.events if e.mode == "ceasefire" or e.frame == BREACH]
+        states = [s for e in events if (s := words.state_of(e))]
+        if not words.find("open", passage.text) and not any(e.negated for e in events):
+            states += [state for state, pattern in words.steps.items() if pattern.search(passage.text)]
+        if not states:
+            continue
+        state = max(states, key=list(words.states).index)
+        day = next((e.date.start for e in events if words.state_of(e) == state and e.date), None)
+        ids = (agreement.id, *(e.id for e in events))
+        published = passage.coding.story.published.date
+        yield Step(state, day, published, claim(passage.coding, passage.span, ids, _voices(events)))
+
+
+def _voices(events: Sequence[Event]) -> list | None:
+    return next((e.attribution for e in events if e.attribution), None)
+
+
+def course(steps: Sequence[Step], words: Words) -> tuple[str, str | None, str | None]:
+    """Where the steps lead, in their order: the state, the day of coming into effect, the day of its end.
+
+    A step back is background ('agreed last week') unless `states` says that it may follow: a breached truce may hold
+    again, an ended one be renewed on a later day.
+    """
+    order, state, since, until, last = list(words.states), "unknown", None, None, ""
+    for step in steps:
+        renewed = state in words.states and step.state in words.states[state] and step.when > last
+        if state != "unknown" and order.index(step.state) < order.index(state) and not renewed:
+            continue
+        if step.state == "in_effect":
+            since, until = since or step.day, None
+        if step.state in words.ended:
+            until = step.day or step.told
+        state, last = step.state, step.when
+    return state, since, until
+
+
+def _left_out(told: Iterable[tuple[Agreement, Passage]], words: Words) -> tuple[str, ...]:
+    """Places behind 'except', 'excludes', 'does not cover' in a sentence on the truce."""
+    found = []
+    for _, passage in told:
+        match = words.find("excluded", passage.text)
+        if match is not None:
+            behind = passage.text[match.end() :]
+            inside = [p for p in passage.coding.places if p.span is not None and passage.span.covers(p.span)]
+            found += [p for p in inside if p.text and " ".join(p.text.split()) in behind]
+    return places(found)
+
+
+def _words(told: Iterable[tuple[Agreement, Passage]], words: Words, name: str) -> str | None:
+    """The first words of a page that meet a pattern; its group where it has one."""
+    for _, passage in told:
+        match = words.find(name, passage.text)
+        if match is not None:
+            return (match.group(1) if match.re.groups else match.group(0)).strip()
+    return None
+
+
+def _all(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in lists for name in names))

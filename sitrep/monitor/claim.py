@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sitrep.data import load_yaml
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Span
 from sitrep.evidence.event import Event
+from sitrep.evidence.figure import Figure
 from sitrep.evidence.voice import Attribution
 
 
@@ -39,10 +41,13 @@ class Passage:
 
 
 class Words:
-    """The patterns of schema/monitors.yml by name."""
+    """How truces go (schema/truces.yml) and the patterns of a language (languages/eng/monitors.yml) by name."""
 
     def __init__(self) -> None:
-        table = load_yaml("schema/monitors.yml")
+        truces, table = load_yaml("schema/truces.yml"), load_yaml("languages/eng/monitors.yml")
+        self.states: dict[str, list[str]] = truces["states"]
+        self.ended = frozenset(truces["ended"])
+        self.by_event: list[dict] = truces["by_event"]
         self.steps = {name: re.compile(p, re.I) for name, p in table.pop("steps").items()}
         self.part = re.compile(table.pop("part"))
         self.by_name = {name: re.compile(p, re.I) for name, p in table.items()}
@@ -50,6 +55,15 @@ class Words:
     def find(self, name: str, text: str) -> re.Match | None:
         """The first match of the named pattern."""
         return self.by_name[name].search(text)
+
+
+    def state_of(self, event: Event) -> str | None:
+        """The step of a truce that an event tells; None where it tells none, or that it did not come so far."""
+        for rule in () if event.negated else self.by_event:
+            frame, statuses = rule.get("frame", event.frame), rule.get("statuses", ("occurred", "ongoing", "alleged"))
+            if event.type in rule["types"] and event.frame == frame and event.status in statuses:
+                return rule["state"]
+        return None
 
 
 def passages(coding: Coding) -> Iterator[Passage]:
@@ -90,3 +104,31 @@ def day_of(coding: Coding, event: Event | None = None) -> str | None:
     if event is not None:
         return event.date.start if event.date else None
     return coding.story.published.date
+
+
+def told_events(codings: Iterable[Coding], *, negated: bool = False) -> Iterator[tuple[Passage, Event]]:
+    """Each event with its sentence, in the order of the pages; with `negated` also those said not to have happened."""
+    for coding in codings:
+        for passage in passages(coding):
+            yield from ((passage, event) for event in passage.events if negated or not event.negated)
+
+
+def standing(event: Event) -> str:
+    """'claimed' for somebody's word, 'reported' for the page's own."""
+    return "claimed" if event.attribution or event.status in ("alleged", "denied") else "reported"
+
+
+def figures_of(coding: Coding, event: Event) -> list[Figure]:
+    """The figures that belong to an event."""
+    return [f for f in coding.figures if f.event == event.id or f.id in event.figures]
+
+
+def event_claim(coding: Coding, event: Event) -> Claim:
+    """The claim that an event's sentence makes about it and its figures."""
+    ids = (event.id, *(f.id for f in figures_of(coding, event)))
+    return claim(coding, event.sentence, ids, event.attribution)
+
+
+def by_day(record: Any) -> tuple:
+    """What records with a `day` and claims are ordered by: day, undated last, then page and place in it."""
+    return record.day is None, record.day or "", record.claims[0].sha256, record.claims[0].start

@@ -1,51 +1,75 @@
-"""What each party said on an issue, in order, with changes flagged."""
+"""What each party said on an issue, in order, with quotes, conditions and changes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sitrep.evidence.coding import Coding
-from sitrep.monitor.claim import Claim, claim, day_of, parties, passages
+from sitrep.evidence.event import Event
+from sitrep.monitor.claim import Claim, Passage, Words, event_claim, parties, told_events
 
-STANCES = {"REQUEST": "demands", "REJECT": "rejects", "SUPPORT": "supports", "AGREE": "accepts", "ACCUSE": "condemns",
-           "THREATEN": "threatens", "CONCEDE": "concedes"}  # fmt: skip
-AGAINST = {"rejects", "condemns", "threatens"}
+STANCES = {
+    "REQUEST": "demands", "REJECT": "rejects", "SUPPORT": "supports", "AGREE": "accepts", "ACCUSE": "condemns",
+    "THREATEN": "threatens", "CONCEDE": "concedes",
+}  # fmt: skip
+LEANS = {"supports": 1, "accepts": 1, "concedes": 1, "rejects": -1}  # a demand or threat leans nowhere by itself
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One statement of one party. `changed` says that its last one on the issue leaned the other way."""
+    """One statement of one party. `issue` is one of the list, or 'about X', found from whom it is addressed to.
+
+    `condition` are the page's words ('if the shelling stops'). `changed` is the party's earlier stance on the issue
+    where it leaned the other way on another day, else None.
+    """
 
     party: str
     issue: str
     stance: str
+    condition: str | None
     day: str | None
     told: str | None
-    changed: bool
+    changed: str | None
     claims: tuple[Claim, ...]
 
 
-def positions(codings: Iterable[Coding], issues: Sequence[dict]) -> list[Position]:
+def positions(codings: Iterable[Coding], issues: Sequence[dict], words: Words) -> list[Position]:
     """Statements by issue, party and day; `issues` are entries of schema/issues.yml or the user's own."""
-    found = []
-    for coding in codings:
-        for p in passages(coding):
-            named = [i["issue"] for i in issues if _speaks_of(p.text, i["words"])]
-            for e in p.events:
-                if e.type in STANCES and not e.negated:
-                    made = claim(coding, e.sentence, (e.id,))
-                    told = coding.story.published.date
-                    rows = [(n, i) for n in parties(e.actors) for i in named]
-                    found += [(i, n, day_of(coding, e), told, STANCES[e.type], made) for n, i in rows]
-    found.sort(key=lambda r: (r[0], r[1], r[2] or r[3] or "9999", r[5].sha256, r[5].start))
-    listed: list[Position] = []
-    for issue, party, day, told, stance, made in found:
-        last = next((p for p in reversed(listed) if (p.party, p.issue) == (party, issue)), None)
-        changed = last is not None and (last.stance in AGAINST) != (stance in AGAINST)
-        listed.append(Position(party, issue, stance, day, told, changed, (made,)))
-    return listed
+    found = [p for passage, event in told_events(codings) for p in _of_event(passage, event, issues, words)]
+    found.sort(key=lambda p: (p.issue, p.party, p.day or p.told or "9999", p.claims[0].sha256, p.claims[0].start))
+    return list(_with_changes(found))
+
+
+def _of_event(passage: Passage, event: Event, issues: Sequence[dict], words: Words) -> Iterator[Position]:
+    if event.type not in STANCES or event.status in ("hypothetical", "denied"):
+        return
+    named = [i["issue"] for i in issues if _speaks_of(passage.text, i["words"])]
+    named = named or [f"about {name}" for name in parties(event.recipients)]
+    condition = words.find("condition", passage.text)
+    for party in parties(event.actors):
+        for issue in named:
+            yield Position(party, issue, STANCES[event.type], condition and condition.group(0),
+                           event.date and event.date.start, passage.coding.story.published.date, None,
+                           (event_claim(passage.coding, event),))  # fmt: skip
+
+
+def _with_changes(found: Iterable[Position]) -> Iterator[Position]:
+    """The same with changes: a stance that leans against the party's last one on the issue, told on another day."""
+    last: dict[tuple[str, str], Position] = {}
+    for position in found:
+        key, lean = (position.party, position.issue), LEANS.get(position.stance)
+        before = last.get(key)
+        turned = before is not None and lean is not None and LEANS[before.stance] != lean
+        another_day = before is not None and (before.day or before.told) != (position.day or position.told)
+        if lean is not None:
+            last[key] = position
+        if turned and another_day:
+            since = before.day or before.told or "an unknown day"
+            position = Position(position.party, position.issue, position.stance, position.condition, position.day,
+                                position.told, f"{before.stance} on {since}", position.claims)  # fmt: skip
+        yield position
 
 
 def _speaks_of(text: str, words: Sequence[str]) -> bool:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sitrep.data import load_yaml
 from sitrep.evidence.coding import Coding
-from sitrep.monitor.claim import Claim, Words, claim, parties, passages, places
+from sitrep.evidence.event import Agreement
+from sitrep.monitor.claim import Claim, Passage, Words, claim, parties, passages, places
+
+ONE_ROUND = 5  # days between tellings of one round; rounds of one process lie weeks apart
+VENUES = ("city", "town", "site")
+FURTHEST = ("ended", "collapsed", "suspended", "in_effect", "agreed", "proposed", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round as one story tells it. Who refused or walked out is only listed so where a sentence says it."""
+    """One round as the stories tell it. Who refused or walked out is only listed so where a sentence says it.
+
+    `round`, `format`, `agenda` and `outcome` are words of the pages; `next` is the first later day that is named.
+    """
 
     id: str
     process: str | None
+    round: str | None
+    format: str | None
     venues: tuple[str, ...]
     start: str | None
     end: str | None
@@ -24,9 +35,28 @@ class Round:
     refused: tuple[str, ...]
     walked_out: tuple[str, ...]
     agenda: str | None
+    outcome: str | None
     status: str
     next: str | None
     claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One story's agreement record with the sentences that speak of it."""
+
+    coding: Coding
+    agreement: Agreement
+    told: tuple[Passage, ...]
+    process: str | None
+
+    @property
+    def day(self) -> str | None:
+        return self.agreement.start or self.coding.story.published.date
+
+    @property
+    def venues(self) -> tuple[str, ...]:
+        return tuple(p.name for p in self.agreement.places if p.name and p.kind in VENUES)
 
 
 def processes(conflicts: Iterable[str]) -> list[dict]:
@@ -35,28 +65,86 @@ def processes(conflicts: Iterable[str]) -> list[dict]:
 
 
 def talks(codings: Iterable[Coding], words: Words, known: Sequence[dict]) -> list[Round]:
-    """The rounds by day, undated ones last."""
-    rounds = []
-    for coding in codings:
-        for a in (a for a in coding.agreements if a.kind == "talks"):
-            told = [p for p in passages(coding) if any(p.span.start <= s.start < p.span.end for s in a.spans)]
-            near = [p for p in passages(coding) if words.find("refused", p.text) or words.find("walked_out", p.text)]
-            venues = tuple(p.name for p in a.places if p.name and p.kind in ("city", "town", "site"))
-            text = " ".join(p.text for p in told).lower()
-            process = next((k for k in known if set(venues) & set(k["venues"])), None)
-            process = process or next((k for k in known if any(w in text for w in k["words"])), None)
-            refused, left = _who(near, words, "refused"), _who(near, words, "walked_out")
-            agenda = next((m.group(1) for p in told if (m := words.find("agenda", p.text))), None)
-            ahead = next((e.date.start for p in told if words.find("next", p.text) for e in p.events if e.date), None)
-            claims = tuple(claim(coding, p.span, (a.id, *(e.id for e in p.events))) for p in told)
-            rounds.append(
-                Round(a.id, process and process["process"], venues or places(a.places), a.start, a.end,
-                      tuple(a.brokers), tuple(n for n in a.parties if n not in (*refused, *left)), refused, left,
-                      agenda, a.status, ahead, claims)
-            )  # fmt: skip
-    return sorted(rounds, key=lambda r: (r.start is None, r.start or "", r.id))
+    """The rounds by day, undated ones last.
+
+    Tellings of several stories are of one round where they lie within `ONE_ROUND` days and share a process, a venue or
+    two parties.
+    """
+    told = [_telling(c, a, known) for c in codings for a in c.agreements if a.kind == "talks"]
+    groups: list[list[_Telling]] = []
+    for item in sorted(told, key=lambda t: (t.day or "9999", t.agreement.id)):
+        group = next((g for g in groups if any(_same(item, other) for other in g)), None)
+        if group is None:
+            groups.append([item])
+        else:
+            group.append(item)
+    return sorted((_round(g, words) for g in groups), key=lambda r: (r.start is None, r.start or "", r.id))
 
 
-def _who(near: list, words: Words, name: str) -> tuple[str, ...]:
-    found = [n for p in near if words.find(name, p.text) for e in p.events[:1] for n in parties(e.actors)]
-    return tuple(dict.fromkeys(found))
+def _telling(coding: Coding, agreement: Agreement, known: Sequence[dict]) -> _Telling:
+    told = tuple(
+        p for p in passages(coding) if any(p.span.start <= s.start < p.span.end for s in agreement.spans)
+    )
+    venues = {p.name for p in agreement.places if p.name and p.kind in VENUES}
+    text = " ".join(p.text for p in told).lower()
+    process = next((k for k in known if venues & set(k["venues"])), None)
+    process = process or next((k for k in known if any(w in text for w in k["words"])), None)
+    return _Telling(coding, agreement, told, process and process["process"])
+
+
+def _same(one: _Telling, other: _Telling) -> bool:
+    if one.coding is other.coding or one.day is None or other.day is None:
+        return False  # one story has told its rounds apart already
+    if abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days) > ONE_ROUND:
+        return False
+    if one.venues and other.venues:
+        return bool(set(one.venues) & set(other.venues))
+    shared = set(one.agreement.parties) & set(other.agreement.parties)
+    return (one.process is not None and one.process == other.process) or len(shared) > 1
+
+
+def _round(group: Sequence[_Telling], words: Words) -> Round:
+    agreements = [t.agreement for t in group]
+    told = [p for t in group for p in t.told]
+    whole = [p for t in group for p in passages(t.coding)]
+    refused, left = _who(whole, words, "refused"), _who(whole, words, "walked_out")
+    ahead = [e.date.start for p in told if words.find("next", p.text) for e in p.events if e.date and e.date.start]
+    start = min((a.start for a in agreements if a.start), default=None)
+    named = _all(a.parties for a in agreements)
+    return Round(
+        id=agreements[0].id,
+        process=next((t.process for t in group if t.process), None),
+        round=_first(told, words, "round"),
+        format=_first(told, words, "format"),
+        venues=_all(t.venues or places(t.agreement.places) for t in group),
+        start=start,
+        end=max((a.end for a in agreements if a.end), default=None),
+        mediators=_all(a.brokers for a in agreements),
+        parties=tuple(n for n in named if n not in (*refused, *left)),
+        refused=refused,
+        walked_out=left,
+        agenda=_first(told, words, "agenda"),
+        outcome=next((p.text for p in told if words.find("outcome", p.text)), None),
+        status=min((a.status for a in agreements), key=lambda s: FURTHEST.index(s) if s in FURTHEST else 9),
+        next=min((d for d in ahead if start is None or d > start), default=None),
+        claims=tuple(_claim(t.agreement, p) for t in group for p in t.told),
+    )
+
+
+def _claim(agreement: Agreement, passage: Passage) -> Claim:
+    return claim(passage.coding, passage.span, (agreement.id, *(e.id for e in passage.events)))
+
+
+def _first(told: Iterable[Passage], words: Words, name: str) -> str | None:
+    match = next((m for p in told if (m := words.find(name, p.text))), None)
+    return match and next((g for g in match.groups() if g), match.group(0)).strip()
+
+
+def _who(near: Iterable[Passage], words: Words, name: str) -> tuple[str, ...]:
+    """The actors of a sentence on talks that says so: 'the delegation walked out of the talks'."""
+    found = (p for p in near if words.find(name, p.text) and words.find("talks", p.text))
+    return _all(parties(e.actors) for p in found for e in p.events[:1])
+
+
+def _all(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for names in lists for name in names))
