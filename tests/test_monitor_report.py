@@ -9,10 +9,11 @@ import pytest
 
 from sitrep.errors import InputError
 from sitrep.evidence.document import Dateline, Document
-from sitrep.report.briefing import Report, Scope, brief
+from sitrep.report.briefing import brief
 from sitrep.report.docx import docx
 from sitrep.report.html import html
 from sitrep.report.pdf import pdf
+from sitrep.report.sections import Report, Scope
 from sitrep.report.verify import as_json, faults
 from sitrep.report.wording import Wording
 from sitrep.run.coder import Coder

@@ -6,8 +6,9 @@ import re
 
 from sitrep.evidence.coding import Coding
 from sitrep.export.tables import write_csv
-from sitrep.report.briefing import Scope, brief
+from sitrep.report.briefing import brief
 from sitrep.report.markdown import lines_of, markdown
+from sitrep.report.sections import Scope
 from sitrep.report.wording import Wording
 
 

@@ -23,12 +23,16 @@ from sitrep.cli.program import (
     settled,
 )
 from sitrep.errors import InputError, StoreError
+from sitrep.evidence.coding import Coding
 from sitrep.export.tables import write_jsonl
-from sitrep.report.briefing import Scope, brief
+from sitrep.monitor.talks import processes
+from sitrep.report.briefing import brief
 from sitrep.report.markdown import lines_of, markdown
 from sitrep.report.marked import show_agreement, show_event, show_figure
+from sitrep.report.sections import Scope
 from sitrep.report.verify import as_json, faults
 from sitrep.report.wording import Wording
+from sitrep.run import fusing
 from sitrep.store import query
 from sitrep.store.sqlite import Store
 
@@ -105,6 +109,9 @@ def report(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published by this day.")
     ] = None,
+    previous: Annotated[
+        Path | None, typer.Option("--previous", help="An earlier issue, as JSON: what changed since is told.")
+    ] = None,
     format: Annotated[
         Rendered, typer.Option("--format", help="A page to read, one JSON object, or a record for each statement.")
     ] = Rendered.md,
@@ -122,20 +129,19 @@ def report(
         until=day(until, "--until"),
         min_confidence=settings.min_confidence,
     )
+    known = day(as_of, "--as-of")
     with Store.open(named_store(settings)) as kept:
+        fusing.refresh(kept)
         codings, undated = query.scoped(kept, wanted)
         scope = Scope(
-            wanted.since, wanted.until, place, party, undated, tuple(query.skips(kept)), tuple(query.coders(kept))
-        )
-    known = day(as_of, "--as-of")
-    if known is not None:
-        dated = [c for c in codings if c.story.published.date]
-        if len(dated) < len(codings):
-            note(
-                f"{len(codings) - len(dated)} stories without a publication date are left out, since --as-of was given"
-            )
-        codings = [c for c in dated if c.story.published.date <= known]
-    told = brief(codings, scope, Wording.load())
+            wanted.since, wanted.until, place, party, undated, tuple(query.skips(kept)), tuple(query.coders(kept)),
+            tuple(processes(settings.conflicts)),
+        )  # fmt: skip
+        if known is not None:
+            codings = _known_by(codings, known)
+        incidents = fusing.incidents_among(kept, codings)
+    earlier = previous and previous.read_text(encoding="utf-8")
+    told = brief(codings, scope, Wording.load(), incidents, earlier)
     with printing() as out:
         if format is Rendered.md:
             out.write(markdown(told))
@@ -157,6 +163,14 @@ def report(
             write_jsonl(lines_of(told), out)
     if not codings:
         note("nothing in the store meets this; the report says so")
+
+
+def _known_by(codings: list[Coding], day: str) -> list[Coding]:
+    """What was published by this day; stories without a date are left out, with a note."""
+    dated = [c for c in codings if c.story.published.date]
+    if len(dated) < len(codings):
+        note(f"{len(codings) - len(dated)} stories without a publication date are left out, since --as-of was given")
+    return [c for c in dated if c.story.published.date <= day]
 
 
 def verify(

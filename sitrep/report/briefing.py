@@ -4,118 +4,91 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
-from sitrep.errors import Skip
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Span
 from sitrep.evidence.event import Agreement, Event
 from sitrep.evidence.figure import Figure
+from sitrep.fuse.incident import Incident, commonest
+from sitrep.monitor.breaches import breaches, records
 from sitrep.monitor.ceasefires import ceasefires
 from sitrep.monitor.claim import Claim, Words
+from sitrep.monitor.movements import movements
+from sitrep.monitor.talks import talks
+from sitrep.monitor.territory import territory
+from sitrep.monitor.tolls import Toll, tolls
 from sitrep.monitor.violations import bulletins
-from sitrep.report.footnotes import Footnotes, Note
-from sitrep.report.watched import bulletin_line, truce_line
+from sitrep.report.changes import changes
+from sitrep.report.footnotes import Footnotes
+from sitrep.report.fused import dispute_line, disputes, incident_line
+from sitrep.report.sections import Point, Report, Scope, Section, Statement
+from sitrep.report.watched import (
+    TOLL_COLUMNS,
+    bulletin_line,
+    control_line,
+    movement_line,
+    round_line,
+    toll_cells,
+    truce_line,
+)
 from sitrep.report.wording import HAPPENED, Wording, number, place_name, plain, said_by, source_name, when
 
 KEY_POINTS = 5  # situation reports of OCHA open with three to five
+CONTRADICTIONS = 12  # listed with both quotes; about two pages
 FIGURE_COLUMNS = ("Figure", "Whom", "Where", "When", "Who says so", "Status", "Source")
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One thing that a report says: `text`, or `cells` of a table row; `notes` number its footnotes."""
-
-    text: str
-    notes: tuple[int, ...] = ()
-    cells: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Section:
-    """A heading, a line about it, and statements in groups with or without a heading of their own."""
-
-    title: str
-    about: str | None = None
-    columns: tuple[str, ...] = ()
-    groups: list[tuple[str | None, list[Statement]]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place on the map: degrees (WGS 84), the radius in km where its words are wide, and how many acts are told."""
-
-    name: str
-    lat: float
-    lon: float
-    radius_km: float | None
-    acts: int
-
-
-@dataclass(slots=True)
-class Report:
-    """A report as data; `sitrep.report.markdown` renders it."""
-
-    title: str
-    facts: list[tuple[str, str]]
-    sections: list[Section]
-    notes: list[Note]
-    points: list[Point] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What was asked for, for the head of the report; and what it could not cover."""
-
-    since: str | None = None
-    until: str | None = None
-    place: str | None = None
-    party: str | None = None
-    undated: int = 0  # events left out because a period was asked for and they have no date
-    skips: tuple[Skip, ...] = ()
-    coders: tuple[tuple[str, str], ...] = ()  # (version, settings hash) of all that the store holds
 
 
 Told = tuple[Coding, Event]
 
 
-def brief(codings: Iterable[Coding], scope: Scope, wording: Wording) -> Report:
-    """The report on all events, figures and agreements in `codings`.
+def brief(
+    codings: Iterable[Coding],
+    scope: Scope,
+    wording: Wording,
+    incidents: Iterable[Incident] = (),
+    earlier: str | None = None,
+) -> Report:
+    """The report on all events, figures and agreements in `codings`, those of one happening told together.
 
-    Reads no clock: the same codings give the same report. What was planned, possible, denied or said not to have
-    happened is told under its own headings only. Numbers of different claims are never added.
+    `incidents` hold only events of `codings`; an event in none of them is told by itself. `earlier` is the issue to
+    compare with, as JSON. Reads no clock: the same input gives the same report. What was planned, possible, denied or
+    said not to have happened is told under its own headings only. Numbers of different claims are never added.
     """
     ordered = sorted(codings, key=lambda c: (c.story.published.date or "", c.story.document.sha256, c.story.index))
-    return _Briefing(ordered, scope, wording).report()
+    return _Briefing(ordered, scope, wording, list(incidents)).report(earlier)
 
 
 class _Briefing:
     """One report being written. Footnotes are numbered as the sections are written, so their order matters."""
 
-    def __init__(self, codings: list[Coding], scope: Scope, wording: Wording):
+    def __init__(self, codings: list[Coding], scope: Scope, wording: Wording, incidents: list[Incident]):
         self.codings, self.scope, self.wording = codings, scope, wording
+        self.incidents = [i for i in incidents if len({id(c) for c, _ in i.events}) > 1]  # told by several stories
         self.notes = Footnotes()
         self.events: list[Told] = sorted(((c, e) for c in codings for e in c.events), key=_by_day)
         self.told = [(c, e) for c, e in self.events if e.status in HAPPENED and not e.negated]
         self.event_of = {e.id: e for _, e in self.events}
 
-    def report(self) -> Report:
+    def report(self, earlier: str | None) -> Report:
         sections = [
             self._key_points(),
             self._figures("Key figures", self.wording.people),
             self._incidents(),
-            self._agreements(),
+            self._contradictions(),
+            self._tolls(),
             *self._watched(),
+            self._agreements(),
             self._statements(),
-            # Fused incidents and their contradictions, with both quotes, come here once the store holds them.
             self._disputed(),
             self._ahead(),
             self._figures("Other figures", self.wording.things),
             self._gaps(),
             self._method(),
         ]
-        return Report("Situation report", self._facts(), [s for s in sections if s.groups], self.notes.notes,
-                      self._points())  # fmt: skip
+        told = [s for s in sections if s.groups]
+        if earlier is not None:
+            told.insert(2, changes(earlier, told))
+        return Report("Situation report", self._facts(), told, self.notes.notes, self._points())
 
     # ------------------------------------------------------------------ head
     def _facts(self) -> list[tuple[str, str]]:
@@ -196,11 +169,58 @@ class _Briefing:
             said_by(figure.attribution),
             standing,
         )
-        return Statement(self.wording.figure(figure), (self.notes.cite(coding, figure.span, figure.id),), cells)
+        note = self.notes.cite(coding, figure.span, figure.id)
+        return Statement(self.wording.figure(figure), (note,), cells, figure.id)
 
     def _incidents(self) -> Section:
-        section = Section("Incidents by area", "Acts that the coverage tells as having happened or going on.")
-        section.groups = self._grouped(self.told, lambda e: e.type in self.wording.acts, _area)
+        """Acts told by several stories first as one incident, the others one by one, by area."""
+        about = "Acts told as having happened or going on. What several stories tell of one happening stands together."
+        section = Section("Incidents by area", about)
+        acts = {e.id for _, e in self.told if e.type in self.wording.acts}
+        groups: dict[str, list[tuple[tuple, Statement]]] = defaultdict(list)
+        joined: set[str] = set()
+        for incident in self.incidents:
+            inside = [(c, e) for c, e in incident.events if e.id in acts]
+            if inside:
+                joined |= {e.id for _, e in incident.events}
+                notes = tuple(dict.fromkeys(self.notes.cite(c, e.span, e.id) for c, e in incident.events))
+                line = Statement(incident_line(incident, self.wording), notes, key=incident.id)
+                groups[commonest(map(_area, (e for _, e in inside))) or ""].append((_by_day(inside[0]), line))
+        for coding, event in self.told:
+            if event.id in acts - joined:
+                groups[_area(event)].append((_by_day((coding, event)), self._line(coding, event)))
+        ordered = sorted(groups, key=lambda name: (name.startswith("Place "), name))
+        section.groups = [(n, [line for _, line in sorted(groups[n], key=lambda g: g[0])]) for n in ordered]
+        return section
+
+    def _contradictions(self) -> Section:
+        about = "Claims on one happening that cannot all be true, each with its quote. No winner is chosen."
+        section = Section("Main contradictions", about)
+        found = [d for d in disputes(self.incidents) if d.kind != "label"]
+        lines = []
+        for dispute in found[:CONTRADICTIONS]:
+            told = {c.event for c in dispute.claims}
+            cited = (self.notes.cite(c, e.span, e.id) for c, e in dispute.incident.events if e.id in told)
+            lines.append(Statement(dispute_line(dispute, self.wording), tuple(dict.fromkeys(cited)), key=dispute.key))
+        more = len(found) - len(lines)
+        lines += [Statement(f"{more} more; the command `contradictions` lists all")] if more > 0 else []
+        section.groups = [(None, lines)] if lines else []
+        return section
+
+    def _tolls(self) -> Section:
+        """Tolls told by more than one claim, series by series."""
+        about = "Series of one measure, population, place and period. Rows may count the same people; none is a sum."
+        section = Section("Tolls by claimant", about, TOLL_COLUMNS)
+        series: dict[str, list[Toll]] = defaultdict(list)
+        for toll in tolls(self.codings):
+            series[toll.series].append(toll)
+        rows = [
+            Statement(" · ".join(toll_cells(t)), self._cited(t.claims[0].ids[0], t.claims), toll_cells(t))
+            for listed in series.values()
+            if len({t.claimant for t in listed}) > 1 or any(t.moved for t in listed)
+            for t in listed
+        ]
+        section.groups = [(None, rows)] if rows else []
         return section
 
     def _statements(self) -> Section:
@@ -244,30 +264,41 @@ class _Briefing:
         text += f" Said by: {said_by(event.attribution)}."
         cited = [self.notes.cite(coding, event.span, event.id)]
         cited += [self.notes.cite(coding, f.span, f.id) for f in figures]
-        return Statement(text, tuple(dict.fromkeys(cited)))
+        return Statement(text, tuple(dict.fromkeys(cited)), key=event.id)
 
     def _agreements(self) -> Section:
-        section = Section(
-            "Truces, talks and deals", "One line for each agreement or round of talks that a story tells of."
-        )
+        section = Section("Deals, withdrawals and resolutions", "One line for each that a story tells of.")
         listed = sorted(
-            ((c, a) for c in self.codings for a in c.agreements),
+            ((c, a) for c in self.codings for a in c.agreements if a.kind not in ("ceasefire", "talks")),
             key=lambda t: (t[1].start is None, t[1].start or "", t[1].kind, t[1].id),
         )
         section.groups = [(None, [self._agreement(c, a) for c, a in listed])] if listed else []
         return section
 
     def _watched(self) -> list[Section]:
-        """Truces with their steps, and each side's own count of breaches."""
+        """Truces with their steps and how they held, each side's own counts, talks, territory, movements."""
         words = Words()
-        truces = [Statement(truce_line(t), self._cited(t.id, t.claims)) for t in ceasefires(self.codings, words)]
-        counts = [Statement(bulletin_line(b), self._cited(b.claims[0].ids[0], b.claims))
-                  for b in bulletins(self.codings, words)]  # fmt: skip
+        truces = ceasefires(self.codings, words)
+        told = {e.id: i.id for i in self.incidents for _, e in i.events}
+        held = {r.truce: r for r in records(truces, breaches(truces, self.codings, told), self.codings)}
+        rounds = talks(self.codings, words, self.scope.processes)
         listed = (
-            ("Ceasefires", "State is the last step told; a violation is a claim.", truces),
-            ("Violations by issuer", "Each side's own count. No report of a day does not mean a quiet day.", counts),
-        )
-        return [Section(title, about, groups=[(None, lines)]) for title, about, lines in listed if lines]
+            ("Ceasefires", "The state follows from the steps told; a violation is a claim. No report is not quiet.",
+             [(t.id, truce_line(t, held.get(t.id)), t.claims) for t in truces]),
+            ("Violations by issuer", "Each side's own count. No report of a day does not mean a quiet day.",
+             [(b.claims[0].ids[0], bulletin_line(b), b.claims) for b in bulletins(self.codings, words)]),
+            ("Talks", "Rounds as told; who refused or left is listed only where a sentence says so.",
+             [(r.id, round_line(r), r.claims) for r in rounds]),
+            ("Territory", "Claimed: somebody's word. Reported: the page's own.",
+             [("", control_line(c), c.claims) for c in territory(self.codings, words)]),
+            ("Movements", "Announced movements are plans; nothing says that an arrival is the one announced.",
+             [("", movement_line(m), m.claims) for m in movements(self.codings, words)]),
+        )  # fmt: skip
+        return [
+            Section(title, about, groups=[(None, [Statement(t, self._cited(k, c), key=k) for k, t, c in lines])])
+            for title, about, lines in listed
+            if lines
+        ]
 
     def _cited(self, key: str, claims: Iterable[Claim]) -> tuple[int, ...]:
         found = ((c, k) for c in self.codings for k in claims if c.story.document.sha256 == k.sha256

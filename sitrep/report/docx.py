@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx import Document
 from docx.shared import Cm
 
-from sitrep.report.briefing import Report, Statement
 from sitrep.report.pictures import pictures
+from sitrep.report.sections import Report, Statement
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP file can hold
 

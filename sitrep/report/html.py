@@ -6,8 +6,8 @@ from base64 import b64encode
 
 from jinja2 import Environment
 
-from sitrep.report.briefing import Report
 from sitrep.report.pictures import pictures
+from sitrep.report.sections import Report
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{{ report.title }}</title>

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from sitrep.report.briefing import Report, Section, Statement
 from sitrep.report.footnotes import Note
+from sitrep.report.sections import Report, Section, Statement
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 

@@ -12,13 +12,14 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.lib.units import cm
 from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from sitrep.report.briefing import Report, Section, Statement
 from sitrep.report.pictures import pictures
+from sitrep.report.sections import Report, Section, Statement
 
 BLUE = colors.HexColor("#026cb6")
 GRID = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.lightgrey),
         ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#e8f1f8"))]  # fmt: skip
-WIDTHS = [w * cm for w in (2.6, 3.2, 2.8, 2.4, 3.0, 1.6, 1.2)]  # the columns of a table of figures on A4
+WIDTH = 16.8 * cm  # of a table on A4
+NOTE = 1.2 * cm  # of its last column, the source
 
 
 def pdf(report: Report) -> bytes:
@@ -62,7 +63,8 @@ def _section(section: Section, style: dict, small: object) -> Iterator[Flowable]
         if section.columns:
             rows = [[Paragraph(f"<b>{escape(c)}</b>", small) for c in section.columns]]
             rows += [[*(Paragraph(escape(c), small) for c in s.cells), Paragraph(_marks(s), small)] for s in statements]
-            yield Table(rows, colWidths=WIDTHS, repeatRows=1, style=GRID)
+            width = (WIDTH - NOTE) / (len(section.columns) - 1)
+            yield Table(rows, colWidths=[*[width] * (len(section.columns) - 1), NOTE], repeatRows=1, style=GRID)
             yield Spacer(1, 6)
         else:
             for s in statements:

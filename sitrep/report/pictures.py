@@ -8,7 +8,7 @@ from statistics import median
 
 from matplotlib.figure import Figure
 
-from sitrep.report.briefing import Point, Report
+from sitrep.report.sections import Point, Report
 
 FAR = 6  # degrees from the median place; farther ones would shrink the rest to a dot
 NAMED = 12  # places named on the map and in the chart; more names cover each other at this size

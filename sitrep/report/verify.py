@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sitrep.errors import InputError
-from sitrep.report.briefing import Report
+from sitrep.report.sections import Report
 from sitrep.report.wording import plain
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from sitrep.evidence.coding import Coding
 from sitrep.fuse.account import Account, accounts_of, as_record, from_record
 from sitrep.fuse.blocking import CROWD, FEW, keys, probes
 from sitrep.fuse.clustering import Pair, clusters, incident_id, pair
@@ -47,7 +48,10 @@ def judged(store: Store, events: Iterable[str]) -> None:
 
 def incident(store: Store, events: list[str]) -> Incident:
     """The incident made of these events, with its origins: stories of one text count once."""
-    codings = list(query.load(store, fused.stories_of(store, events)))
+    return _with_origins(list(query.load(store, fused.stories_of(store, events))), events)
+
+
+def _with_origins(codings: list[Coding], events: list[str]) -> Incident:
     roots = {}
     if len(codings) > 1:
         from sitrep.fuse.copies import roots as copy_roots
@@ -58,6 +62,21 @@ def incident(store: Store, events: list[str]) -> Incident:
         }
         roots = copy_roots(told)
     return incident_of(codings, events, roots)
+
+
+def incidents_among(store: Store, codings: Iterable[Coding]) -> list[Incident]:
+    """The incidents that the events of `codings` are in, each made of these events only, by id.
+
+    Which events tell of one happening is judged on all that the store holds.
+    """
+    by_event = {event.id: coding for coding in codings for event in coding.events}
+    found = []
+    for events in fused.members(store).values():
+        inside = [e for e in events if e in by_event]
+        if len(inside) > 1:
+            told = {id(by_event[e]): by_event[e] for e in inside}
+            found.append(_with_origins(list(told.values()), inside))
+    return sorted(found, key=lambda i: i.id)
 
 
 def _judged(store: Store) -> tuple[set[Pair], set[Pair]]:

@@ -1,0 +1,136 @@
+"""Incidents and contradictions as lines of a report: every value with whoever gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sitrep.evidence.event import Event
+from sitrep.fuse.claim import Claim
+from sitrep.fuse.contradiction import Contradiction
+from sitrep.fuse.incident import Incident, commonest
+from sitrep.fuse.policy import choose
+from sitrep.report.wording import OWN_VOICE, Wording, place_name, plain, when
+
+POLICY = "representative"  # which of several numbers is shown first; all of them follow
+MANY = 6  # values of one measure that a line lists; the incident's own page has them all
+GRAVE = ("number", "responsibility", "existence", "place", "time", "weapon", "label")
+
+
+def incident_line(incident: Incident, wording: Wording) -> str:
+    """'2018-02-14: air strike, Saraqib. Killed: 27 (local doctors), 31 (White Helmets). Blamed: Russia (…)'."""
+    events = [event for _, event in incident.events]
+    told = f"{_day(events)}: {_what(events, wording)}, {_where(events)}."
+    for measure in dict.fromkeys(c.measure for c in incident.claims if c.field == "number"):
+        claims = [c for c in incident.claims if c.field == "number" and c.measure == measure]
+        told += f" {wording.measures.get(measure or '', measure or '').capitalize()}: {_numbers(claims)}."
+    blamed = [c for c in incident.claims if c.field == "responsibility"]
+    told += f" {_blame(blamed)}" if blamed else " Nobody is named as responsible."
+    denied = dict.fromkeys(voice(c) for c in incident.claims if c.field == "existence" and c.denied)
+    told += f" Denied by {', '.join(denied)}." if denied else ""
+    stories = len({(c.story.document.sha256, c.story.index) for c, _ in incident.events})
+    told += f" {stories} stories, {len(incident.origins)} independent origins"
+    apart = sum(c.resolved is None for c in incident.contradictions)
+    return told + (f", {apart} open contradictions." if apart else ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What the claims on one incident contradict each other in: one field, all claims that some other one contradicts.
+
+    `resolved` is what settles every one of these contradictions, None where some stay open.
+    """
+
+    incident: Incident
+    kind: str
+    field: str
+    claims: tuple[Claim, ...]
+    resolved: str | None
+
+    @property
+    def key(self) -> str:
+        """Incident and field: what the next issue finds it by."""
+        return f"{self.incident.id}/{self.field}"
+
+
+def disputes(incidents: Iterable[Incident]) -> list[Dispute]:
+    """The disputes of all incidents: open before resolved, grave kinds first, then those with most claims."""
+    found = []
+    for incident in incidents:
+        claims = {c.id: c for c in incident.claims}
+        by_field: dict[tuple[str, str], list[Contradiction]] = {}
+        for contradiction in incident.contradictions:
+            by_field.setdefault((contradiction.kind, contradiction.field), []).append(contradiction)
+        for (kind, name), listed in by_field.items():
+            apart = [c for c in listed if c.resolved is None] or listed
+            keys = dict.fromkeys(key for c in apart for key in c.claims)
+            resolved = None if apart[0].resolved is None else ", ".join(sorted({c.resolved or "" for c in listed}))
+            found.append(Dispute(incident, kind, name, tuple(claims[k] for k in keys), resolved))
+    return sorted(found, key=lambda d: (d.resolved is not None, GRAVE.index(d.kind), -len(d.claims), d.key))
+
+
+def dispute_line(dispute: Dispute, wording: Wording) -> str:
+    """Where and when, then each value with whoever gives it and the quote; what resolves them, if anything does."""
+    events = [event for _, event in dispute.incident.events]
+    told = f"{_day(events)}, {_where(events)}, {wording.measures.get(dispute.field, dispute.field)}: "
+    said: dict[str, None] = {}
+    for claim in dispute.claims:
+        said[_quoted(claim)] = None
+    told += " Against: ".join(list(said)[:MANY]) + (f" And {len(said) - MANY} more." if len(said) > MANY else "")
+    return told + (f" Resolved by {dispute.resolved}." if dispute.resolved else " Not resolved.")
+
+
+def voice(claim: Claim) -> str:
+    """Who says so, innermost first; the report's own voice where nobody is named."""
+    return ", through ".join(plain(v) for v in claim.chain) or OWN_VOICE
+
+
+def _day(events: list[Event]) -> str:
+    return commonest(when(e.date) for e in events if e.date and e.date.start) or "date not given"
+
+
+def _where(events: list[Event]) -> str:
+    return commonest(place_name(p) for e in events for p in e.places) or "place not given"
+
+
+def _what(events: list[Event], wording: Wording) -> str:
+    kind = commonest(e.type for e in events) or "ASSAULT"
+    mode = commonest(e.mode for e in events if e.type == kind and e.mode not in (None, "other", "killing"))
+    return wording.modes.get(kind, {}).get(mode, wording.types[kind]["noun"])
+
+
+def _numbers(claims: list[Claim]) -> str:
+    said: dict[tuple[str, str], None] = {}
+    for claim in claims:
+        words = _bounds(claim) + (f" {claim.population}" if claim.population not in (None, "people") else "")
+        said[words, voice(claim)] = None
+    listed = [f"{words} ({who})" for words, who in list(said)[:MANY]]
+    listed += [f"and {len(said) - MANY} more"] if len(said) > MANY else []
+    shown = choose([c for c in claims if c.population in (None, "people")] or claims, POLICY)
+    first = "" if shown is None or len(said) == 1 else f"{_range(shown.low, shown.high)} by the policy {POLICY}; all: "
+    return first + ", ".join(listed)
+
+
+def _bounds(claim: Claim) -> str:
+    if claim.low is None and claim.high is None:
+        return f"“{plain(claim.value)}”"
+    return _range(claim.low, claim.high)
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low == high:
+        return f"{low:,}" if low is not None else "no number"
+    return f"at least {low:,}" if high is None else f"up to {high:,}" if low is None else f"{low:,} to {high:,}"
+
+
+def _blame(claims: list[Claim]) -> str:
+    blamed = dict.fromkeys((", ".join(c.names), voice(c)) for c in claims if not c.denied)
+    denied = dict.fromkeys((", ".join(c.names), voice(c)) for c in claims if c.denied)
+    told = [f"{party} ({who})" for party, who in blamed]
+    said = f"Responsible: {', '.join(told)}." if told else "Nobody is named as responsible."
+    return said + "".join(f" {who} denies that it was {party}." for party, who in denied)
+
+
+def _quoted(claim: Claim) -> str:
+    said = "denies" if claim.denied else "says"
+    return f"{voice(claim)} {said} “{plain(claim.value)}” ({claim.reported or 'undated'}), “{plain(claim.quote)}”"
