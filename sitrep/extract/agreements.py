@@ -99,7 +99,7 @@ class AgreementReader:
         self.verbs, self.progress = table["verbs"], table["progress"]
         self.prepositions = table["party_prepositions"]
         words = ("party_verbs", "broker_verbs", "broker_nouns", "breach_verbs", "accuse_verbs", "exclude_verbs",
-                 "round_nouns", "cover_verbs", "new_words", "old_words", "many_words")  # fmt: skip
+                 "round_nouns", "cover_verbs", "new_words", "old_words", "many_words", "takes_two")  # fmt: skip
         self.words = {name: frozenset(table[name]) for name in words}
         self.same = {word: words[0] for words in table["same"] for word in words}
         self.implied = dict(table["implied"])
@@ -207,6 +207,7 @@ class AgreementReader:
             phrase = _phrase_text(m)
             for word in (w for w in self.implied if w in phrase):
                 m.parties |= dict.fromkeys(self.implied[word])
+        within = set(m.parties)
         parties, brokers = self._around(m)
         m.parties |= names(parties)
         m.broken_by |= names(m.breakers)
@@ -215,10 +216,10 @@ class AgreementReader:
             if draft.event.type not in MADE:
                 continue
             people = {p.party: None for p in (*draft.event.actors, *draft.event.recipients) if p.party != "unknown"}
-            side = (
-                m.brokers if {t.lemma.lower() for t in draft.match.tokens} & self.words["broker_verbs"] else m.parties
-            )
-            side |= people
+            if {t.lemma.lower() for t in draft.match.tokens} & self.words["broker_verbs"]:
+                m.brokers |= {name: None for name in people if name not in within}
+            else:
+                m.parties |= people
         m.excluded |= names(self._left_out(m))
         for name in (*m.brokers, *m.excluded, *(n for n in m.parties if n.endswith("civilians"))):
             m.parties.pop(name, None)
@@ -259,7 +260,8 @@ class AgreementReader:
     def _left_out(self, m: Mention) -> list[Token]:
         """'The truce does not cover X and Y', 'a ceasefire that excludes X', 'excluding X'."""
         found = []
-        for verb in [m.head.head, *(c for c in m.head.children if c.dep in ("relcl", "acl", "prep"))]:
+        below = (t for t in m.head.subtree() if t.dep in ("relcl", "acl", "prep"))  # also of its complement's noun
+        for verb in [m.head.head, *below]:
             negated = any(c.dep == "neg" for c in verb.children)
             lemma = verb.lemma.lower()
             if lemma in self.words["exclude_verbs"] or (lemma in self.words["cover_verbs"] and negated):
@@ -283,11 +285,14 @@ class AgreementReader:
 
     # ------------------------------------------------------------------ the record
     def _told(self, thread: Thread) -> bool:
-        """False for a word that no event and no party holds to anything: 'deals', 'an agreement was possible'."""
+        """False for a word that nothing holds to anything: 'deals', 'lack of coordination with Damascus'."""
         drafts = [d for m in thread.mentions for d in m.drafts]
+        named = thread.names("parties") | thread.names("brokers")
+        if len(named) < 2 and all(m.word in self.words["takes_two"] for m in thread.mentions):
+            return False
         if thread.mentions[0].kind == "withdrawal":
             return any(d.event.type in PROPOSED or d.event.status == "planned" for d in drafts)
-        if drafts or thread.names("parties") or thread.names("brokers"):
+        if drafts or named:
             return True
         return thread.mentions[0].kind in ("ceasefire", "resolution") or bool(thread.venues)
 
@@ -342,7 +347,10 @@ class AgreementReader:
                 event = draft.event
                 if event.negated:
                     continue
-                if event.type in rule.get("types", [event.type]) and event.status in rule.get("states", [event.status]):
+                words = {t.lemma.lower() for t in draft.match.tokens}
+                said = not rule.get("words") or words & set(rule["words"])
+                typed = event.type in rule.get("types", [event.type])
+                if said and typed and event.status in rule.get("states", [event.status]):
                     status = rule["status"]
         return status
 
