@@ -10,8 +10,8 @@ from sitrep.evidence.event import Agreement
 from sitrep.evidence.period import Period
 from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
+from sitrep.extract.arguments import subjects
 from sitrep.extract.events import Draft
-from sitrep.extract.roles import subjects
 from sitrep.resolve.cast import Cast
 
 VENUE_KINDS = ("city", "town", "site", "neighbourhood")

@@ -11,8 +11,8 @@ from sitrep.evidence.document import Span, Story
 from sitrep.evidence.figure import Count, Figure
 from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Sentence, Token
+from sitrep.extract.arguments import path
 from sitrep.extract.events import Draft
-from sitrep.extract.roles import path
 from sitrep.resolve.cast import Cast
 
 CLIMB = 7  # edges from a number to the word that says what happened; longer paths led to other clauses

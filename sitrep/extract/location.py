@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
+from sitrep.extract.arguments import clause_of, path
 from sitrep.extract.events import Draft
-from sitrep.extract.roles import clause_of, path
 
 PLACED = frozenset(
     {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sitrep.evidence.sentence import Token
+from sitrep.extract.arguments import clause_of, path
 from sitrep.extract.frames import Match
-from sitrep.extract.roles import Roles, clause_of, path
+from sitrep.extract.roles import Roles
 
 # Prepositions and markers between a toll and the attack that caused it: 'killed in raids', 'wounded when rockets hit'.
 CAUSES = frozenset({"in", "by", "during", "after", "from", "when", "as", "with", "amid", "following", "on"})

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Token
+from sitrep.extract.arguments import clause_of, path
 from sitrep.extract.events import Draft
-from sitrep.extract.roles import clause_of, path
 
 STATEMENTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"})
 SAYING = frozenset(
