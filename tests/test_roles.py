@@ -128,3 +128,31 @@ def test_parties_can_be_exchanged(code, other):
     assert (first.type, first.status, first.frame) == (second.type, second.status, second.frame)
     assert [p.party for p in first.actors] == ["Russia"]
     assert [p.party for p in second.actors] == [other.removeprefix("the ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "words"),
+    [
+        ("Kenya rejected a request from the Sudanese government.", "REJECT", "Sudanese government"),
+        ("Greece summoned the Turkish ambassador.", "ACCUSE", "Turkish ambassador"),
+        ("Norway promised to work with Mali on training.", "AGREE", "Mali"),
+        ("Chad threatened to expel Libyan diplomats.", "THREATEN", "Libyan diplomats"),
+        ("Peru condemned the court's decision to free the general.", "ACCUSE", "court's decision"),
+        ("Troops captured three villages.", "ASSAULT", "villages"),
+        ("Ghana lifted its blockade of Togo.", "CONCEDE", "Togo"),
+        ("Malta has accused Tezcan of forging the permits.", "ACCUSE", "Tezcan"),
+    ],
+)
+def test_whom_an_act_concerns_is_given_in_the_words_of_the_text(code, text, type, words):
+    """Where the slot itself names no party, one inside the phrase, the content or the phrase itself is given."""
+    event = next(e for e in code(text).events if e.type == type)
+    said = " ".join(p.text for p in event.recipients)
+    assert words in said or said in words
+    assert said
+    assert all(text[slice(*p.span)] == p.text for p in event.recipients)
+
+
+def test_the_venue_of_talks_is_nobody_to_talk_with(code):
+    """'Held talks in Vienna' has no recipient."""
+    event = next(e for e in code("The minister of Oman held talks in Vienna on Monday.").events if e.type == "CONSULT")
+    assert "Vienna" not in [p.text for p in event.recipients]

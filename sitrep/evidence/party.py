@@ -13,7 +13,8 @@ class Party:
 
     `name` is the full name ('Russian Foreign Ministry'), `party` the country or group it belongs to ('Russia') or
     "unknown", `role` a sector: GOV MIL REB OPP CVL IGO NGO MED LEG JUD SPY UAF BUS EDU DIP, or None.
-    `via` says how the words were resolved: alias, composition, person, coreference or description.
+    `via` says how the words were resolved: alias, composition, person, coreference, description, name (the text's own),
+    figure (those counted as casualties), phrase (words that name no party) or place (whoever is there).
     """
 
     text: str

@@ -26,9 +26,10 @@ def complete(drafts: Iterable[Draft], figures: Iterable[DraftFigure], cast: Cast
             counted.setdefault(figure.figure.event, []).append(figure)
     for draft in drafts:
         event = draft.event
-        if event.type != "ASSAULT" or event.recipients or event.negated:
+        known = any(p.party != "unknown" or p.via != "phrase" for p in event.recipients)
+        if event.type != "ASSAULT" or known or event.negated:
             continue
-        event.recipients = _casualties(draft, counted.get(event.id, ()), cast)
+        event.recipients = _casualties(draft, counted.get(event.id, ()), cast) or event.recipients
 
 
 def _casualties(draft: Draft, figures: Iterable[DraftFigure], cast: Cast) -> list[Party]:

@@ -13,6 +13,7 @@ from sitrep.evidence.sentence import Sentence, Token
 from sitrep.evidence.voice import Attribution
 from sitrep.extract.acled import AcledTable
 from sitrep.extract.attribution import Attributor
+from sitrep.extract.concern import concerned
 from sitrep.extract.domain import Domain
 from sitrep.extract.frames import FrameLexicon, Match
 from sitrep.extract.merging import merge
@@ -92,6 +93,8 @@ class EventReader:
         arranged = frame.type == "CONSULT" and standing.status == "planned"  # 'talks are due on Monday' name nobody
         if not (chain if match.form == "modal" else arranged or self._wanted(match, actors, recipients)):
             return None
+        if not recipients and not frame.reciprocal:
+            recipients = self._concerned(sentence, group, actors, cast)
         span = sentence.span_of(match.tokens[0].i, match.tokens[-1].i + 1) if match.form == "noun" else match.head.span
         event = Event(
             id="",
@@ -138,6 +141,21 @@ class EventReader:
                 parties = [party for head in heads for party in cast.owners(sentence, head)]
             if parties:
                 return [_armed(p) for p in parties] if match.frame.type == "ASSAULT" else parties
+        return []
+
+    def _concerned(self, sentence: Sentence, group: list[Match], actors: list[Party], cast: Cast) -> list[Party]:
+        """Whom the act concerns where no slot names a party; never whoever does it."""
+        known = {p.party for p in actors if p.party != "unknown"}
+        for match in group:
+            filled = (self.roles.fill(match, slot) for slot in match.frame.slots(match.form, "recipient"))
+            heads = next((found for found in filled if found), [])
+            if not heads and match.form == "verb" and "object" not in match.frame.slots("verb", "actor"):
+                heads = self.roles.fill(match, "object")
+            carrier = self.roles.carrier(match.head) if match.form == "noun" else None
+            for found in concerned(sentence, match, heads, carrier, cast):
+                others = [p for p in found if p.party not in known and not any(p.span.overlaps(a.span) for a in actors)]
+                if others:
+                    return others
         return []
 
     def _wanted(self, match: Match, actors: list[Party], recipients: list[Party]) -> bool:

@@ -43,8 +43,9 @@ class Wording:
             told += f" by {_joined(party_name(p) for p in event.actors)}"
         elif event.type == "ASSAULT" and event.mode != "clash":
             told += " by a party not named"
-        if event.recipients:
-            told += f" {table['to']} {_joined(party_name(p) for p in event.recipients)}"
+        whom = [p for p in event.recipients if p.via != "place"]  # where it was done is told as the place
+        if whom:
+            told += f" {table['to']} {_joined(party_name(p) for p in whom)}"
         if event.places:
             told += f", {_joined(place_name(p) for p in event.places)}"
         standing = self.standing(event)

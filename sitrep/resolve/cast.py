@@ -180,7 +180,7 @@ class Cast:
             describing.append(head.head)
         role: str | None = None
         for noun in sorted(describing, key=lambda t: abs(t.i - head.i)):
-            role = role or self._role(noun)
+            role = role or self.role(noun)
             found = self._composed(sentence, noun)
             known = next((p for p in found if p.party != "unknown"), None)
             if known is not None:
@@ -188,7 +188,7 @@ class Cast:
         left = [n for n in self.named[sentence.index] if n.end <= own[0].i and own[0].i - n.end <= 4]
         between = sentence.tokens[left[-1].end : own[0].i] if left else []
         if left and all(t.pos in ("NOUN", "PROPN", "ADJ") for t in between):
-            role = role or next((self._role(t) for t in reversed(between) if self._role(t)), None)
+            role = role or next((self.role(t) for t in reversed(between) if self.role(t)), None)
             return left[-1].actor.party, role or left[-1].actor.role or "GOV"
         return "unknown", role
 
@@ -223,7 +223,7 @@ class Cast:
         if not found or found[0].via == "description":
             inner = (t for t in reversed(sentence.tokens[first:end]) if t is not head)
             held = (p for t in inner if t.lemma.lower() in self.table.institutions for p in self._composed(sentence, t))
-            owner = next(held, None) if self._role(head) is None else None
+            owner = next(held, None) if self.role(head) is None else None
             found = [owner] if owner is not None else found
         if found and found[0].name and found[0].via != "description":
             return found[0].name, found[0].party if found[0].party != "unknown" else None
@@ -288,7 +288,7 @@ class Cast:
             if before and not m.person and m.role in ("GOV", "REB", "OPP", "MIL"):
                 found.setdefault(m.party, m)
             if len(found) == number:
-                span = self._core(sentence, head)
+                span = self.core(sentence, head)
                 text = self.story.text_of(span)
                 return [Party(text, span, m.name, m.party, m.role, "coreference") for m in reversed(found.values())]
         return []
@@ -296,7 +296,7 @@ class Cast:
     def owners(self, sentence: Sentence, head: Token) -> list[Party]:
         """Whose thing or deed a noun phrase names that is no party itself: 'a U.S. court decision', 'the arms of X'."""
         found = self._owners(sentence, head) or self._possessors(sentence, head)
-        span = self._core(sentence, head)
+        span = self.core(sentence, head)
         text = self.story.text_of(span)
         return [Party(text, span, owner.name, owner.party, owner.role, "composition") for owner in found]
 
@@ -356,7 +356,7 @@ class Cast:
         """'Russian warplanes', 'Syria's army', 'U.S. and Syrian officials', 'fighters of X', 'the group X'."""
         if head.pos not in ("NOUN", "PROPN", "ADJ") and not head.ent:
             return []
-        role = self._role(head)
+        role = self.role(head)
         owners = self._owners(sentence, head)
         lemma = head.lemma.lower()
         if not owners and (lemma in self.table.holdings or role is not None):
@@ -368,7 +368,7 @@ class Cast:
         if not owners:
             return []
         role = "MIL" if role == "WEAPON" else role
-        span = self._core(sentence, head)
+        span = self.core(sentence, head)
         text = self.story.text_of(span)
         found = []
         for owner in owners:
@@ -458,7 +458,7 @@ class Cast:
         found: list[Actor] = []
         for prep in head.children:
             if prep.lower in ("of", "from", "for", "with", "in") and prep.dep == "prep":
-                if prep.lower in ("for", "with", "in") and self._role(head) not in ("GOV", "MIL", "REB", "MED"):
+                if prep.lower in ("for", "with", "in") and self.role(head) not in ("GOV", "MIL", "REB", "MED"):
                     continue
                 for child in prep.children:
                     if child.dep == "pobj":
@@ -498,14 +498,14 @@ class Cast:
 
     def _generic(self, sentence: Sentence, head: Token) -> list[Party]:
         """Parties that common nouns name in this story: 'the rebels', 'government forces', 'civilians', 'the group'."""
-        lemma, role = head.lemma.lower(), self._role(head)
+        lemma, role = head.lemma.lower(), self.role(head)
         if role == "WEAPON":
             return []
         if role is None:
             if lemma in self.table.holdings:
                 return []
             return self._unknown_entity(sentence, head)
-        span = self._core(sentence, head)
+        span = self.core(sentence, head)
         text = self.story.text_of(span)
         definite = any(c.lower in DEFINITE for c in head.children if c.dep in ("det", "poss", "predet", "preconj"))
         referent = self._described_before(sentence, head) if definite else None
@@ -591,7 +591,8 @@ class Cast:
         return self.mentions[best[1]] if best is not None else None
 
     # ------------------------------------------------------------------ words
-    def _role(self, token: Token) -> str | None:
+    def role(self, token: Token) -> str | None:
+        """The sector that a noun names, with the word before it where the two are an entry; None for other nouns."""
         lemma = token.lemma.lower()
         before = next((c for c in token.children if c.i == token.i - 1 and c.dep in ("compound", "amod")), None)
         if before is not None:
@@ -603,7 +604,7 @@ class Cast:
             role = self.table.role_of.get(lemma[:-1])
         return role
 
-    def _core(self, sentence: Sentence, head: Token) -> Span:
+    def core(self, sentence: Sentence, head: Token) -> Span:
         """The head with the modifiers directly before it, without article, number and possessor's clause."""
         first = head.i
         inside = {c.i for c in head.children if c.dep in ("amod", "compound", "nmod", "poss")}

@@ -1,0 +1,106 @@
+"""Whom an act concerns where no slot of its frame names a party: inside the phrase, beside the verb, in the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sitrep.evidence.document import Span
+from sitrep.evidence.party import Party
+from sitrep.evidence.sentence import Sentence, Token
+from sitrep.extract.frames import Match
+from sitrep.resolve.cast import Cast
+
+# Prepositions that lead from a thing to whose it is or whom it is for, the closest tie first: 'a call from X', 'ties
+# with X'. Below a verb those that lead to a place come last.
+INSIDE = ("from", "by", "with", "to", "of", "against", "between", "toward", "towards", "for", "on", "over", "in")
+BESIDE = ("against", "to", "with", "of", "toward", "towards", "from", "for", "between", "on", "over", "into", "in")
+CONTENT = ("xcomp", "ccomp", "pcomp", "acl")
+PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
+TIMES = frozenset({"DATE", "TIME"})
+NOMINAL = ("NOUN", "PROPN", "X")
+PERSONS = frozenset({"DIP", "GOV", "CVL", "MED", "OPP", "JUD", "LEG", "NGO"})
+LONGEST = 12  # words of a phrase that is given with its complement: 'a call from the president of the court'
+HELD = frozenset({"CONSULT", "AGREE"})  # 'talks in Vienna' are not with Vienna
+TOLD_TO = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"})
+
+
+def concerned(
+    sentence: Sentence, match: Match, heads: list[Token], carrier: Token | None, cast: Cast
+) -> Iterator[list[Party]]:
+    """The parties that an act may concern, the likeliest first; `heads` fill the first slot in which anything stands.
+
+    A person among the words of the frame ('summoned the ambassador'), a name in the slot, a party inside its phrases,
+    beside the trigger or its light verb, in the content of a statement; last the phrase itself, of party "unknown".
+    """
+    own = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and cast.role(t) in PERSONS]
+    yield list(_named(sentence, own, cast))
+    yield [_phrase(sentence, head, cast) for head in heads if head.pos == "PROPN" and not _is_place(head, cast)]
+    yield _inside(sentence, heads, cast)
+    tokens = [*match.tokens, *([carrier] if carrier is not None else [])]
+    yield _beside(sentence, tokens, cast, venue=match.frame.type in HELD)
+    if match.frame.type in TOLD_TO:
+        yield _in_content(sentence, match, cast)
+    yield [_phrase(sentence, head, cast) for head in heads or own if head.pos in NOMINAL and head.ent not in TIMES]
+
+
+def _inside(sentence: Sentence, heads: Iterable[Token], cast: Cast) -> list[Party]:
+    for head in heads:
+        for preposition in INSIDE:
+            found = list(_named(sentence, _objects(head, preposition), cast))
+            if found:
+                return found
+    return []
+
+
+def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, *, venue: bool = False) -> list[Party]:
+    """With `venue`, what stands 'in' a place is held there and concerns nobody there."""
+    for token in tokens:
+        for preposition in BESIDE[:-1] if venue else BESIDE:
+            objects = _objects(token, preposition)
+            found = list(_named(sentence, objects, cast)) or _inside(sentence, objects, cast)
+            if found:
+                return found
+    return []
+
+
+def _in_content(sentence: Sentence, match: Match, cast: Cast) -> list[Party]:
+    """'Pledged to work with X', 'threatened to shell X': the first party that the content is done to."""
+    clauses = [c for t in match.tokens for c in t.children if c.dep in CONTENT and c.i > match.head.i]
+    for clause in clauses:
+        for verb in (clause, *(c for c in clause.children if c.dep in ("xcomp", "conj", "ccomp"))):
+            direct = [c for c in verb.children if c.dep in ("dobj", "dative", "nsubjpass")]
+            found = list(_named(sentence, direct, cast))
+            found = found or _beside(sentence, [verb], cast) or _inside(sentence, direct, cast)
+            if found:
+                return found
+    return []
+
+
+def _objects(token: Token, preposition: str) -> list[Token]:
+    below = [p for p in token.children if p.lower == preposition and p.dep in ("prep", "dative", "agent")]
+    return [o for p in below for o in p.children if o.dep == "pobj" and o.ent not in TIMES]
+
+
+def _named(sentence: Sentence, heads: Iterable[Token], cast: Cast) -> Iterator[Party]:
+    """The parties of phrases; a place alone stands for whoever is there, who is unknown."""
+    for head in heads:
+        for member in head.conjuncts():
+            if _is_place(member, cast):
+                yield replace(_phrase(sentence, member, cast), via="place")
+            else:
+                yield from (p for p in cast.parties(sentence, member) if p.via != "coreference" or p.party != "unknown")
+
+
+def _is_place(token: Token, cast: Cast) -> bool:
+    placed = any(span.start <= token.start < span.end for span in cast.placed)
+    return token.pos in NOMINAL and (placed or token.ent in PLACES) and token.ent != "NORP"
+
+
+def _phrase(sentence: Sentence, head: Token, cast: Cast) -> Party:
+    """A phrase that names no party, with its complement where that is short: 'the demands of the drivers'."""
+    span = cast.core(sentence, head)
+    behind = [t for c in head.children if c.dep == "prep" and c.lower in INSIDE for t in c.subtree()]
+    if behind and behind[-1].i - head.i <= LONGEST and behind[0].i == head.i + 1:
+        span = Span(span.start, behind[-1].end)
+    return Party(cast.story.text_of(span), span, None, "unknown", cast.role(head), "phrase")
