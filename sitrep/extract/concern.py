@@ -44,6 +44,13 @@ def concerned(
     yield [_phrase(sentence, head, cast) for head in heads or own if head.pos in NOMINAL and head.ent not in TIMES]
 
 
+def phrases(sentence: Sentence, head: Token, cast: Cast) -> list[Party]:
+    """A noun phrase as an entry of its own: of whoever owns it, else of party "unknown"; [] for times and places."""
+    if head.pos not in NOMINAL or head.ent in TIMES or _is_place(head, cast):
+        return []
+    return cast.owners(sentence, head) or [_phrase(sentence, head, cast)]
+
+
 def _inside(sentence: Sentence, heads: Iterable[Token], cast: Cast) -> list[Party]:
     for head in heads:
         for preposition in INSIDE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from sitrep.data import load_yaml
@@ -13,7 +13,7 @@ from sitrep.evidence.sentence import Sentence, Token
 from sitrep.evidence.voice import Attribution
 from sitrep.extract.acled import AcledTable
 from sitrep.extract.attribution import Attributor
-from sitrep.extract.concern import concerned
+from sitrep.extract.concern import concerned, phrases
 from sitrep.extract.domain import Domain
 from sitrep.extract.frames import FrameLexicon, Match
 from sitrep.extract.merging import merge
@@ -93,6 +93,8 @@ class EventReader:
         arranged = frame.type == "CONSULT" and standing.status == "planned"  # 'talks are due on Monday' name nobody
         if not (chain if match.form == "modal" else arranged or self._wanted(match, actors, recipients)):
             return None
+        if not actors and match.form != "modal":
+            actors = self._doers(sentence, group, cast)
         if not recipients and not frame.reciprocal:
             recipients = self._concerned(sentence, group, actors, cast)
         span = sentence.span_of(match.tokens[0].i, match.tokens[-1].i + 1) if match.form == "noun" else match.head.span
@@ -131,16 +133,35 @@ class EventReader:
     def _of_match(
         self, sentence: Sentence, match: Match, role: str, cast: Cast, speaker: Speaker
     ) -> list[Party]:
-        headline = sentence.is_headline or sentence.index == 0
-        for slot in match.frame.slots(match.form, role):
-            heads = [h for h in self.roles.fill(match, slot, headline=headline) if h.dep not in NO_ROLE]
+        """Whom the first slot names that names a known party; else whom the first names at all."""
+        first: list[Party] = []
+        for _, heads in self._slots(sentence, match, role):
             parties = [party for head in heads for party in cast.parties(sentence, head, speaker)]
             if not parties and role == "recipient" and match.frame.mode == "killing":
                 parties = [party for head in heads for party in cast.victims(sentence, head)]
             if not parties and role == "recipient" and match.frame.type in STATEMENTS:
                 parties = [party for head in heads for party in cast.owners(sentence, head)]
-            if parties:
-                return [_armed(p) for p in parties] if match.frame.type == "ASSAULT" else parties
+            if match.frame.type == "ASSAULT":
+                parties = [_armed(p) for p in parties]
+            if any(p.party != "unknown" for p in parties):
+                return parties
+            first = first or parties
+        return first
+
+    def _slots(self, sentence: Sentence, match: Match, role: str) -> Iterator[tuple[str, list[Token]]]:
+        headline = sentence.is_headline or sentence.index == 0
+        for slot in match.frame.slots(match.form, role):
+            yield slot, [h for h in self.roles.fill(match, slot, headline=headline) if h.dep not in NO_ROLE]
+
+    def _doers(self, sentence: Sentence, group: list[Match], cast: Cast) -> list[Party]:
+        """The phrase that does the act where no party does: 'a crowd of students'; things do nothing of their own."""
+        taken = {t.i for m in group for t in m.tokens}
+        for match in group:
+            for slot, heads in self._slots(sentence, match, "actor"):
+                alive = [h for h in heads if h.i not in taken and h.lemma.lower() not in cast.table.lifeless]
+                found = [p for h in alive if slot != "modifier" for p in phrases(sentence, h, cast)]
+                if found:
+                    return found
         return []
 
     def _concerned(self, sentence: Sentence, group: list[Match], actors: list[Party], cast: Cast) -> list[Party]:
