@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 from spacy.util import compile_infix_regex
 
+from sitrep.annotate.repair import repair
 from sitrep.data import load_yaml
 from sitrep.evidence.document import Span, Story
 from sitrep.evidence.sentence import Sentence, Token
@@ -20,6 +22,7 @@ HYPHEN_INFIX = (
     r"(?<=[a-zA-Z.])-(?=(?:led|backed|based|linked|held|controlled|run|sponsored|supported|affiliated|allied|aligned"
     r"|made|brokered|mediated|dominated|ruled|besieged)\b)"
 )
+WHOLE = ("cease-fire", "cease-fires", "Cease-fire", "Cease-Fire")  # one word of the vocabularies, not three
 BATCH = 32  # paragraphs; 64 and more are no faster and take twice the memory
 
 
@@ -31,6 +34,8 @@ class Parser:
         infixes = [*self.nlp.Defaults.infixes, HYPHEN_INFIX]
         self.lemmas: dict[str, str] = load_yaml("languages/eng/lemmas.yml")
         self.nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        for word in WHOLE:
+            self.nlp.tokenizer.add_special_case(word, [{ORTH: word}])
 
     def pipe(self, stories: Iterable[Story]) -> Iterator[tuple[Story, list[Sentence]]]:
         """Each story with its sentences, in order. Paragraphs are parsed one by one, so no sentence crosses two."""
@@ -85,6 +90,7 @@ def read_sentences(
                 token.head = token
             if token.head is not token:
                 token.head.children.append(token)
+        repair(kept)
         entities = [
             (inside[0].i, inside[-1].i + 1, ent.label_)
             for ent in sent.ents

@@ -22,6 +22,8 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
     parent = verb.head
     if verb.dep == "conj" and parent.pos in ("VERB", "AUX"):
         return subjects(parent, object_control)
+    if verb.dep == "acomp":
+        return any_subject(parent, object_control)  # 'is ready to', 'remains willing'
     if verb.dep in ("xcomp", "ccomp"):
         if parent.lemma in object_control:
             target = children(parent, "nsubjpass") if is_passive(parent) else children(parent, "dobj", "dative")

@@ -40,7 +40,7 @@ def concerned(
     tokens = [*match.tokens, *([carrier] if carrier is not None else [])]
     yield _beside(sentence, tokens, cast, venue=match.frame.type in HELD)
     if match.frame.type in TOLD_TO:
-        yield _in_content(sentence, match, cast)
+        yield from _in_content(sentence, match, cast)
     yield [_phrase(sentence, head, cast) for head in heads or own if head.pos in NOMINAL and head.ent not in TIMES]
 
 
@@ -71,17 +71,15 @@ def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, *, venue: b
     return []
 
 
-def _in_content(sentence: Sentence, match: Match, cast: Cast) -> list[Party]:
-    """'Pledged to work with X', 'threatened to shell X': the first party that the content is done to."""
+def _in_content(sentence: Sentence, match: Match, cast: Cast) -> Iterator[list[Party]]:
+    """'Pledged to work with X', 'threatened to shell X', 'is ready to open its border to X'."""
     clauses = [c for t in match.tokens for c in t.children if c.dep in CONTENT and c.i > match.head.i]
     for clause in clauses:
         for verb in (clause, *(c for c in clause.children if c.dep in ("xcomp", "conj", "ccomp"))):
             direct = [c for c in verb.children if c.dep in ("dobj", "dative", "nsubjpass")]
-            found = list(_named(sentence, direct, cast))
-            found = found or _beside(sentence, [verb], cast) or _inside(sentence, direct, cast)
-            if found:
-                return found
-    return []
+            yield list(_named(sentence, direct, cast))
+            yield _beside(sentence, [verb], cast)
+            yield _inside(sentence, direct, cast)
 
 
 def _objects(token: Token, preposition: str) -> list[Token]:
@@ -106,8 +104,9 @@ def _is_place(token: Token, cast: Cast) -> bool:
 
 def _phrase(sentence: Sentence, head: Token, cast: Cast) -> Party:
     """A phrase that names no party, with its complement where that is short: 'the demands of the drivers'."""
-    span = cast.core(sentence, head)
+    party = cast.stranger(sentence, head)
     behind = [t for c in head.children if c.dep == "prep" and c.lower in INSIDE for t in c.subtree()]
     if behind and behind[-1].i - head.i <= LONGEST and behind[0].i == head.i + 1:
-        span = Span(span.start, behind[-1].end)
-    return Party(cast.story.text_of(span), span, None, "unknown", cast.role(head), "phrase")
+        span = Span(party.span.start, behind[-1].end)
+        return replace(party, text=cast.story.text_of(span), span=span)
+    return party

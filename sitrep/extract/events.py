@@ -24,6 +24,7 @@ from sitrep.resolve.cast import Cast
 
 # What is said of somebody's decision, weapons or war is said to its owner.
 STATEMENTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "SANCTION", "CONCEDE"})
+SPOKEN = STATEMENTS | {"AGREE", "CONSULT"}
 FORCES = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", None})
 NO_ROLE = ("punct", "det")
 Speaker = tuple[str | None, str | None] | None
@@ -146,6 +147,9 @@ class EventReader:
             if any(p.party != "unknown" for p in parties):
                 return parties
             first = first or parties
+        if not first and role == "actor" and match.frame.type in SPOKEN:  # who speaks is somebody, known or not
+            heads = self.roles.fill(match, "subject", headline=sentence.is_headline or sentence.index == 0)
+            return [cast.stranger(sentence, head) for head in heads if head.pos == "PROPN"]
         return first
 
     def _slots(self, sentence: Sentence, match: Match, role: str) -> Iterator[tuple[str, list[Token]]]:

@@ -542,6 +542,11 @@ class Cast:
         text = self.story.text_of(span)
         return [Party(text, span, text, text, None, "name")]
 
+    def stranger(self, sentence: Sentence, head: Token) -> Party:
+        """A phrase as somebody whom no table and no entity of the parse knows, in its own words."""
+        span = self.core(sentence, head)
+        return Party(self.story.text_of(span), span, None, "unknown", self.role(head), "phrase")
+
     def _described_before(self, sentence: Sentence, head: Token) -> Mention | None:
         lemma = head.lemma.lower()
         wanted = DESCRIPTIONS.get(lemma)

@@ -1,0 +1,43 @@
+"""Mends what the parser is known to attach wrongly, where the words leave no other reading."""
+
+from __future__ import annotations
+
+from sitrep.evidence.sentence import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+ASTRAY = frozenset({"conj", "appos", "nmod", "npadvmod", "dep"})
+BETWEEN = frozenset({"aux", "auxpass", "advmod", "neg", "punct", "npadvmod"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def repair(tokens: list[Token]) -> None:
+    """Mend the heads of one sentence in place."""
+    for verb in tokens:
+        if verb.pos in ("VERB", "AUX") and not any(c.dep in SUBJECTS for c in verb.children):
+            subject = _lost_subject(tokens, verb)
+            if subject is not None:
+                subject.head.children.remove(subject)
+                subject.head = verb
+                subject.dep = "nsubjpass" if any(c.dep == "auxpass" for c in verb.children) else "nsubj"
+                verb.children = sorted([*verb.children, subject], key=lambda t: t.i)
+
+
+def _lost_subject(tokens: list[Token], verb: Token) -> Token | None:
+    """'On a visit to Harare, the president praised …': the phrase between comma and verb, taken for one of a list."""
+    finite = verb.tag in FINITE or any(c.dep in ("aux", "auxpass") and c.tag in FINITE | {"MD"} for c in verb.children)
+    if not finite:
+        return None
+    i = verb.i - 1
+    while i >= 0 and tokens[i].head is verb and tokens[i].dep in BETWEEN:
+        i -= 1
+    token = tokens[i] if i >= 0 else None
+    while token is not None and token.head.i > i - 12 and token.head.i < i + 1 and token.dep not in ASTRAY:
+        token = token.head if token.head is not token else None
+    if token is None or token.dep not in ASTRAY or token.pos not in ("NOUN", "PROPN", "PRON"):
+        return None
+    own = token.subtree()
+    whole = own[-1].i <= i and own[-1].i - own[0].i + 1 == len(own)
+    after_comma = own[0].i > 0 and tokens[own[0].i - 1].text == ","
+    opening = all(t.i < own[0].i for t in token.ancestors() if t is not verb)
+    above = list(token.ancestors())
+    return token if whole and after_comma and opening and verb in above and above[0].dep in ("pobj", "dobj") else None
