@@ -22,12 +22,14 @@ class AcledTable:
         parents = {sub: kind for kind, subs in table["types"].items() for sub in subs}
         return cls(tuple(table["rules"]), parents)
 
-    def of(self, event: Event, default: str | None = None) -> tuple[str | None, str | None]:
+    def of(self, event: Event, default: str | None = None, sentence: str = "") -> tuple[str | None, str | None]:
         """(event type, sub-event type) by ACLED's codebook, or (None, None) where it has no type for the event.
 
-        `default` is the sub-event that the frame names; rules on roles and modes come before it.
+        `default` is the sub-event that the frame names; rules on roles, modes and the words of the sentence come before
+        it.
         """
-        rule = next((rule for rule in self.rules if _fits(rule, event)), None)
+        said = sentence.lower()
+        rule = next((rule for rule in self.rules if _fits(rule, event) and _said(rule, said)), None)
         if rule is not None:
             return self.event_type_of[rule["sub_event"]], rule["sub_event"]
         if default is None:
@@ -52,3 +54,18 @@ def _fits(rule: dict, event: Event) -> bool:
         if f"{side}_words" in rule and not any(word in told for word in rule[f"{side}_words"]):
             return False
     return True
+
+
+def _said(rule: dict, sentence: str) -> bool:
+    """True where the sentence (lower case) holds what the rule asks for and nothing that it rules out."""
+    if "words" in rule and not any(_begins(word, sentence) for word in rule["words"]):
+        return False
+    return not any(_begins(word, sentence) for word in rule.get("words_not", ()))
+
+
+def _begins(word: str, sentence: str) -> bool:
+    """True where some word of the sentence begins so."""
+    at = sentence.find(word)
+    while at > 0 and sentence[at - 1].isalnum():
+        at = sentence.find(word, at + 1)
+    return at >= 0

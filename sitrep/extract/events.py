@@ -112,7 +112,7 @@ class EventReader:
             recipients=recipients,
             frame=frame.id,
         )
-        event.acled = self.acled.of(event, frame.acled)
+        event.acled = self.acled.of(event, frame.acled, story.text_of(sentence.span))
         return Draft(event, sentence, match.head, match, also)
 
     def parties(

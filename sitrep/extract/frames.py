@@ -163,8 +163,15 @@ def _tokens(phrase: Phrase, head: Token) -> tuple[Token, ...] | None:
         if found is None:
             return None
         matched.append(found)
+    # The subject is no part of a phrase with an object of its own or of several words: 'would end the truce'.
+    done_to = len(phrase.below) > 1 or any(c.dep in ("dobj", "dative") for c in head.children)
     for element in phrase.below:
-        children = (c for t in reversed(matched) for c in t.children if c not in matched and c.dep != "conj")
+        children = (
+            c
+            for t in reversed(matched)
+            for c in t.children
+            if c not in matched and c.dep != "conj" and c.tag != "TO" and not (done_to and c.dep == "nsubj")
+        )
         found = next((c for c in children if _is(c, element) and (c.i > head.i or c.dep not in AFTER)), None)
         if found is None:
             return None

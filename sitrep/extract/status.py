@@ -79,6 +79,8 @@ class StatusReader:
             return True
         for token in {id(t): t for t in (match.head, verb, *match.tokens)}.values():
             for child in token.children:
+                if child in match.tokens:
+                    continue  # 'will not accept' is a refusal by its frame, not the negation of one
                 if child.dep == "neg" or (child.lower in self.negative_determiners and child.dep in ("det", "preconj")):
                     return not self._not_only(child, token)
                 if child.dep == "preconj" and child.lower == "neither":
@@ -119,6 +121,8 @@ class StatusReader:
                     return "hypothetical", child.lower
         if verb.pos not in VERBS:
             return None, None
+        if any(t.dep == "aux" for t in match.tokens):
+            return "occurred", None  # the frame's own 'will' or 'would'
         status, cue = self._auxiliaries(verb)
         return (status, cue) if status else self._arranged(verb)
 
