@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Token
@@ -28,8 +29,10 @@ SAYING = frozenset(
     }
 )
 FAR = 6  # edges between a date and the trigger; beyond it the date belongs to another act of the sentence
-REACH = 3  # sentences that an attack without date shares the day of the attack before
+REACH = 4  # sentences that an act without date shares the day of the one before
 STORY = 12  # the same for 'the attack', 'the raids': they point back to what the story tells
+LONGEST = 2  # days of a happening that its other tellings share; a campaign's dates are not those of each attack
+DAYS = frozenset({"today", "tonight", "yesterday", "overnight", "night"})  # of the act also where 'said' governs them
 
 
 class Timing:
@@ -39,34 +42,47 @@ class Timing:
         self.dates = dates
 
     def settle(self, drafts: list[Draft]) -> None:
-        """Set `event.date` of each draft: the sentence's own date, else that of the attack just told."""
+        """Set `event.date` of each draft: the sentence's own date, else that of the same happening told before."""
         last = self._lead(drafts)
+        said: Draft | None = None
         for draft in drafts:
-            own = self.of(draft)
-            draft.event.date = own
-            if draft.event.type != "ASSAULT" or draft.event.status not in ("occurred", "alleged", "denied"):
+            event = draft.event
+            event.date = self.of(draft)
+            if event.type in STATEMENTS:
+                if event.date is None and said is not None and self._same_speech(said, draft):
+                    event.date = replace(said.event.date, text=None, span=None)
+                said = draft if _dated(event.date) else said
+            if event.type != "ASSAULT" or event.status not in ("occurred", "alleged", "denied"):
                 continue
-            if own is None and last is not None and self._same_happening(last, draft):
-                draft.event.date = replace(last.event.date, text=None, span=None)
-            if draft.event.date is not None and draft.event.date.start is not None:
-                last = draft
+            if event.date is None and last is not None and self._same_happening(last, draft):
+                event.date = replace(last.event.date, text=None, span=None)
+            last = draft if _dated(event.date) else last
 
     def _lead(self, drafts: list[Draft]) -> Draft | None:
         """The first attack of the first three sentences that has a day of its own: a headline shares it."""
         for draft in drafts:
             if draft.sentence.index > 2:
                 return None
-            date = self.of(draft)
-            if draft.event.type == "ASSAULT" and date is not None and date.start is not None:
-                draft.event.date = date
+            period = self.of(draft)
+            if draft.event.type == "ASSAULT" and _dated(period):
+                draft.event.date = period
                 return draft
         return None
 
     def _same_happening(self, last: Draft, draft: Draft) -> bool:
         definite = any(c.lower in ("the", "these", "those", "this") for c in draft.head.children)
         near = draft.sentence.index - last.sentence.index <= (STORY if definite else REACH)
-        day = last.event.date is not None and last.event.date.precision == "day"
-        return near and day and draft.sentence.index not in self.dates and draft.head.tag not in ("VBZ", "VBP")
+        dated = draft.sentence.index in self.dates and not definite
+        here = {p.name for p in draft.event.places if p.text and p.kind != "country"}
+        there = {p.name for p in last.event.places if p.kind != "country"}
+        apart = here and there and not here & there and not definite
+        return near and not dated and not apart and draft.head.tag not in ("VBZ", "VBP")
+
+    def _same_speech(self, said: Draft, draft: Draft) -> bool:
+        """Further words of whoever spoke on the day before: 'he also urged', 'the ministry called on'."""
+        near = 0 <= draft.sentence.index - said.sentence.index <= REACH
+        speakers = {p.party for p in said.event.actors} & {p.party for p in draft.event.actors} - {"unknown"}
+        return near and bool(speakers) and draft.event.status == "occurred" and draft.sentence.index not in self.dates
 
     def of(self, draft: Draft) -> Period | None:
         """The date that the sentence gives the event, or None."""
@@ -86,7 +102,8 @@ class Timing:
             if steps > FAR:
                 continue
             governor = clause_of(head)
-            said = governor.lemma in SAYING and governor is not clause_of(trigger)
+            told = head.lower in DAYS or any(c.lower in DAYS for c in head.children)
+            said = governor.lemma in SAYING and governor is not clause_of(trigger) and not told
             if said and draft.event.type not in STATEMENTS and not self._only_content(governor, trigger):
                 continue
             if self._in_own_clause(head, trigger, governor):
@@ -103,3 +120,14 @@ class Timing:
     def _only_content(self, governor: Token, trigger: Token) -> bool:
         """'At least 12 people were killed on Monday, X said' parsed with the date under 'said' but before it."""
         return trigger.i < governor.i and any(t is governor for t in trigger.ancestors())
+
+
+def _dated(period: Period | None) -> bool:
+    """True for a day, or the few days of one happening."""
+    if period is None or period.start is None:
+        return False
+    if period.precision == "day":
+        return True
+    if period.precision != "range" or period.end is None:
+        return False
+    return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days < LONGEST

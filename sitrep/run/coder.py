@@ -107,8 +107,8 @@ class Coder:
         voices = Attributor(quotations, story, sentences, cast)
         drafts = self.events.read(story, sentences, cast, voices)
         figures = self.figures.read(story, sentences, cast, dates)
-        Timing(dates).settle(drafts)
         Locator(places).settle(drafts)
+        Timing(dates).settle(drafts)
         for draft in drafts:
             draft.event.attribution = voices.of_event(draft.event, draft.sentence, draft.head)
         for figure in figures:
