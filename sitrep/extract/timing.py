@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
+from sitrep.evidence.document import Span
 from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Token
 from sitrep.extract.arguments import clause_of, path
 from sitrep.extract.events import Draft
 
+WAR = re.compile(  # over tokens set apart by spaces
+    r"\b(?:years? - old|years? - long|- years?|years) (?:of )?(?:\w+ )?(?:war|conflict|uprising|fighting)\b"
+    r"|\bsince (?:the|syria 's) (?:\w+ )?(?:war|conflict|uprising|revolt) (?:began|started|erupted|broke out)\b"
+)
 STATEMENTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"})
 SAYING = frozenset(
     {
@@ -29,17 +35,30 @@ SAYING = frozenset(
     }
 )
 FAR = 6  # edges between a date and the trigger; beyond it the date belongs to another act of the sentence
+ALONE = 12  # the same where the sentence has one date only: long sentences are often parsed askew
 REACH = 4  # sentences that an act without date shares the day of the one before
 STORY = 12  # the same for 'the attack', 'the raids': they point back to what the story tells
+LEAD = 4  # sentences from the beginning in which the main happening is dated
 LONGEST = 2  # days of a happening that its other tellings share; a campaign's dates are not those of each attack
 DAYS = frozenset({"today", "tonight", "yesterday", "overnight", "night"})  # of the act also where 'said' governs them
 
 
 class Timing:
-    """Dates for the drafts of one story. `dates` maps sentence index to (first, end, Period)."""
+    """Dates for the drafts of one story. `dates` maps sentence index to (first, end, Period).
 
-    def __init__(self, dates: dict[int, list[tuple[int, int, Period]]]):
-        self.dates = dates
+    A line that holds no date but the dateline is not dated by it where the happening has its day elsewhere. `war` is
+    the period of the conflict that the story is set in, for tolls of 'five years of war'.
+    """
+
+    def __init__(
+        self, dates: dict[int, list[tuple[int, int, Period]]], dateline: Span | None = None, war: Period | None = None
+    ):
+        self.dates, self.war = dates, war
+        self.dated = frozenset(
+            index
+            for index, found in dates.items()
+            if any(dateline is None or p.span is None or not p.span.overlaps(dateline) for *_, p in found)
+        )
 
     def settle(self, drafts: list[Draft]) -> None:
         """Set `event.date` of each draft: the sentence's own date, else that of the same happening told before."""
@@ -47,7 +66,7 @@ class Timing:
         said: Draft | None = None
         for draft in drafts:
             event = draft.event
-            event.date = self.of(draft)
+            event.date = self._of_the_war(draft) or self.of(draft)
             if event.type in STATEMENTS:
                 if event.date is None and said is not None and self._same_speech(said, draft):
                     event.date = replace(said.event.date, text=None, span=None)
@@ -58,10 +77,18 @@ class Timing:
                 event.date = replace(last.event.date, text=None, span=None)
             last = draft if _dated(event.date) else last
 
+    def _of_the_war(self, draft: Draft) -> Period | None:
+        """The whole conflict, for a toll that the sentence counts over it; its words are kept, its days are known."""
+        if self.war is None or draft.event.mode != "killing":
+            return None
+        text = " ".join(t.lower for t in draft.sentence.tokens)
+        found = WAR.search(text)
+        return replace(self.war, text=None) if found else None
+
     def _lead(self, drafts: list[Draft]) -> Draft | None:
-        """The first attack of the first three sentences that has a day of its own: a headline shares it."""
+        """The first attack of the opening sentences that has a day of its own: a headline shares it."""
         for draft in drafts:
-            if draft.sentence.index > 2:
+            if draft.sentence.index > LEAD:
                 return None
             period = self.of(draft)
             if draft.event.type == "ASSAULT" and _dated(period):
@@ -72,7 +99,7 @@ class Timing:
     def _same_happening(self, last: Draft, draft: Draft) -> bool:
         definite = any(c.lower in ("the", "these", "those", "this") for c in draft.head.children)
         near = draft.sentence.index - last.sentence.index <= (STORY if definite else REACH)
-        dated = draft.sentence.index in self.dates and not definite
+        dated = draft.sentence.index in self.dated and not definite
         here = {p.name for p in draft.event.places if p.text and p.kind != "country"}
         there = {p.name for p in last.event.places if p.kind != "country"}
         apart = here and there and not here & there and not definite
@@ -82,24 +109,26 @@ class Timing:
         """Further words of whoever spoke on the day before: 'he also urged', 'the ministry called on'."""
         near = 0 <= draft.sentence.index - said.sentence.index <= REACH
         speakers = {p.party for p in said.event.actors} & {p.party for p in draft.event.actors} - {"unknown"}
-        return near and bool(speakers) and draft.event.status == "occurred" and draft.sentence.index not in self.dates
+        return near and bool(speakers) and draft.event.status == "occurred" and draft.sentence.index not in self.dated
 
     def of(self, draft: Draft) -> Period | None:
         """The date that the sentence gives the event, or None."""
         ranked = []
-        for first, end, period in self.dates.get(draft.sentence.index, []):
+        found = self.dates.get(draft.sentence.index, [])
+        far = ALONE if len(found) == 1 else FAR
+        for first, end, period in found:
             inside = draft.sentence.tokens[first:end]
             head = next((t for t in inside if t.head not in inside or t.head is t), inside[-1])
-            distance = self._distance(draft, head)
+            distance = self._distance(draft, head, far)
             if distance is not None:
                 ranked.append((distance, first, period))
         return min(ranked, key=lambda r: r[:2])[2] if ranked else None
 
-    def _distance(self, draft: Draft, head: Token) -> int | None:
+    def _distance(self, draft: Draft, head: Token, far: int) -> int | None:
         best: int | None = None
         for trigger in (draft.head, *(m.head for m in draft.also)):
             steps = path(head, trigger)
-            if steps > FAR:
+            if steps > far:
                 continue
             governor = clause_of(head)
             told = head.lower in DAYS or any(c.lower in DAYS for c in head.children)

@@ -10,9 +10,11 @@ from pathlib import Path
 from sitrep.annotate.dates import DateReader
 from sitrep.annotate.syntax import Parser
 from sitrep.annotate.voices import VoiceReader
+from sitrep.data import load_yaml
 from sitrep.errors import Skip
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Document, Story
+from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Sentence
 from sitrep.extract.agreements import AgreementReader
 from sitrep.extract.attribution import Attributor
@@ -49,6 +51,8 @@ class Coder:
         self.events, self.figures = EventReader.load(), FigureReader.load()
         self.agreements = AgreementReader.load(settings.conflicts)
         self.confidence = Confidence.load()
+        conflicts = (load_yaml(f"conflicts/{name}/conflict.yml") for name in settings.conflicts)
+        self.wars = {c["country"]: str(c["since"]) for c in conflicts if c.get("since")}
 
     def code(self, documents: Iterable[Document | Skip]) -> Iterator[Coding | Skip]:
         """The coded stories of each document in the order given; skips pass through where they stood.
@@ -108,7 +112,7 @@ class Coder:
         drafts = self.events.read(story, sentences, cast, voices)
         figures = self.figures.read(story, sentences, cast, dates)
         Locator(places).settle(drafts)
-        Timing(dates).settle(drafts)
+        Timing(dates, story.published.span, self._war(story, cast)).settle(drafts)
         for draft in drafts:
             draft.event.attribution = voices.of_event(draft.event, draft.sentence, draft.head)
         for figure in figures:
@@ -132,6 +136,13 @@ class Coder:
             [s.span for s in sentences],
         )
         return coding, drafts
+
+
+    def _war(self, story: Story, cast: Cast) -> Period | None:
+        """The conflict that a story is set in, from its beginning to the story's day; None where either is unknown."""
+        since = self.wars.get(cast.focus.country or "") if cast.focus is not None else None
+        day = story.published.date
+        return Period(since, day, "range") if since is not None and day is not None and since <= day else None
 
 
 def place_figures(figures: Iterable[DraftFigure], drafts: Iterable[Draft]) -> None:
