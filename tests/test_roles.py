@@ -156,3 +156,36 @@ def test_the_venue_of_talks_is_nobody_to_talk_with(code):
     """'Held talks in Vienna' has no recipient."""
     event = next(e for e in code("The minister of Oman held talks in Vienna on Monday.").events if e.type == "CONSULT")
     assert "Vienna" not in [p.text for p in event.recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "recipients"),
+    [
+        ("The Houthis hit back with rocket attacks.", "ASSAULT", ["Houthis"], []),
+        ("Both Iran and Israel are guilty of violating the ceasefire.", "ASSAULT", ["Iran", "Israel"], []),
+        ("Norway filed a lawsuit accusing Iran of sabotage.", "ACCUSE", ["Norway"], ["Iran"]),
+        ("Air strikes launched by Israel and condemned by Iran lasted an hour.", "ASSAULT", ["Israel"], []),
+        ("Iran used a series of Israeli air strikes to call for talks.", "ASSAULT", ["Israel"], []),
+        ("The army of Mali captured the hill after hours of clashes with the Houthis.", "ASSAULT", ["Houthis", "Mali"], []),
+        ("Fighters were killed in air strikes against IS in the hills.", "ASSAULT", [], ["Islamic State"]),
+        ("Shells fell on the market.", "ASSAULT", [], []),
+        ("An explosion shook the port.", "ASSAULT", [], []),
+    ],
+)
+def test_who_acts_in_less_plain_constructions(code, text, type, actors, recipients):
+    """With a noun of manner, an adjective, a document, a participle: the party is found, and nobody is made up."""
+    found = [roles(e) for e in code(text).events if e.type == type]
+    known = [([p for p in a if p != "unknown"], [p for p in r if p != "unknown"]) for a, r in found]
+    assert (actors, recipients) in known
+
+
+@pytest.mark.parametrize("text", ["A car bomb killed two shoppers.", "The blast destroyed a bridge.", "A raid hit a bakery."])
+def test_things_do_nothing_of_their_own(code, text):
+    """A bomb, a blast or a raid that nobody owns is no actor."""
+    assert [e.actors for e in code(text).events] == [[]]
+
+
+def test_a_crowd_that_no_table_knows_acts_in_its_own_words(code):
+    """Whoever acts is given, of party "unknown", where it is no thing."""
+    (event,) = (e for e in code("A cartel kidnapped two engineers.").events if e.type == "ASSAULT")
+    assert [(p.text, p.party) for p in event.actors] == [("cartel", "unknown")]

@@ -8,6 +8,11 @@ from sitrep.evidence.sentence import Token
 
 SUBJECTS = ("nsubj", "csubj")
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+# What is issued says what it says for whoever issues it: 'filed a suit accusing', 'a letter urging'.
+SAYINGS = frozenset(
+    {"statement", "letter", "suit", "lawsuit", "resolution", "report", "declaration", "communique", "tweet", "message",
+     "bill", "law", "decree", "petition", "motion", "note", "complaint", "post", "article", "speech", "order", "appeal"}
+)  # fmt: skip
 LOOSE_PREPOSITIONS = ("prep", "dative", "agent", "prt")
 
 
@@ -37,13 +42,16 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
         if governor.dep == "dobj" and governor.head.lemma in object_control:
             return [governor]  # 'accused rebels of launching' with 'of' parsed below the rebels
         if parent.lower in ("of", "from") and governor.lemma in object_control:
-            target = children(governor, "nsubjpass") if is_passive(governor) else children(governor, "dobj")
+            target = objects(governor)
             if target:
                 return target
         if governor.pos in ("VERB", "AUX"):
             return any_subject(governor, object_control)
+        if governor.pos == "ADJ" and governor.dep == "acomp":
+            return any_subject(governor.head, object_control)  # 'guilty of violating', 'responsible for killing'
     if verb.dep in ("acl", "relcl") and verb.tag == "VBG":
-        return [parent]
+        said = parent.lemma in SAYINGS and parent.dep in ("dobj", "pobj", "nsubjpass")
+        return any_subject(clause_of(parent), object_control) if said else [parent]
     if verb.dep == "acl" and parent.dep in ("dobj", "attr") and verb.tag == "VB":
         return subjects(parent.head, object_control)  # 'launched an operation to retake'
     return []

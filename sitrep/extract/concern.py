@@ -93,7 +93,7 @@ def _named(sentence: Sentence, heads: Iterable[Token], cast: Cast) -> Iterator[P
         for member in head.conjuncts():
             if _is_place(member, cast):
                 yield replace(_phrase(sentence, member, cast), via="place")
-            else:
+            elif member.lemma.lower() not in cast.table.lifeless or member.dep == "dobj":
                 yield from (p for p in cast.parties(sentence, member) if p.via != "coreference" or p.party != "unknown")
 
 

@@ -123,13 +123,17 @@ class EventReader:
         Where a toll tells the victims, they are the recipients, and what the attack was aimed at is not added.
         """
         tolls = [m for m in group if m.frame.mode == "killing"]
-        found: dict[tuple[Span, str], Party] = {}
+        told: list[dict[tuple[Span, str], Party]] = []
         for matches in ((tolls, group) if role == "recipient" and len(tolls) < len(group) else (group,)):
-            for match in matches:
-                found |= {(p.span, p.party): p for p in self._of_match(sentence, match, role, cast, speaker)}
-            if found:
-                break
-        return [found[key] for key in sorted(found)]
+            found = {
+                (p.span, p.party): p
+                for match in matches
+                for p in self._of_match(sentence, match, role, cast, speaker)
+            }
+            told += [found] if found else []
+            if any(p.party != "unknown" for p in found.values()):
+                return [found[key] for key in sorted(found)]
+        return [told[0][key] for key in sorted(told[0])] if told else []
 
     def _of_match(
         self, sentence: Sentence, match: Match, role: str, cast: Cast, speaker: Speaker
@@ -210,7 +214,7 @@ def _spoken(voice: Attribution) -> Party:
 
 def _armed(party: Party) -> Party:
     """An unnamed opposition that fights is read as the rebels."""
-    if party.via == "description" and party.party.endswith(" opposition"):
+    if party.via in ("description", "composition") and party.party.endswith(" opposition"):
         rebels = party.party.removesuffix("opposition") + "rebels"
         return replace(party, name=rebels, party=rebels, role="REB")
     return party

@@ -9,7 +9,9 @@ from sitrep.evidence.sentence import Token
 from sitrep.extract.arguments import (
     SUBJECTS,
     agents,
+    any_subject,
     children,
+    is_passive,
     objects,
     prepositional,
     subjects,
@@ -82,12 +84,14 @@ class Roles:
             return children(head, "nummod")
         if slot == "modifier":
             return [t for t in children(head, "amod", "compound", "nmod", "npadvmod") if t not in match.tokens]
-        if slot in ("subject", "object"):
-            return self._by_light_verb(head, "actor" if slot == "subject" else "recipient")
+        if slot == "object":
+            return self._by_light_verb(head, "recipient")
+        if slot == "subject":
+            return self._by_light_verb(head, "actor") or self._of_setting(match)
         found = [o for token in match.tokens for o in prepositional(token, slot)] or _loose(head, slot)
         if slot == "by":
-            found += [a for verb in children(head, "acl", "relcl") for a in agents(verb)]
-            found += self._by_light_verb(head, "actor")
+            doing = (v for v in children(head, "acl", "relcl") if v.lemma in self.light.role or v.lemma == "claim")
+            found += [a for verb in doing for a in agents(verb)]  # 'launched by', 'claimed by'; not 'backed by'
         carrier = self.carrier(head)
         if not found and carrier is not None and slot != "by":
             found = prepositional(carrier, slot)
@@ -114,6 +118,26 @@ class Roles:
         if verb.dep == "acl" and verb.head is noun:
             return agents(verb)
         return subjects(verb, self.light.object_control)
+
+
+    def _of_setting(self, match: Match) -> list[Token]:
+        """Whose act a noun tells that only says how or when another was done.
+
+        'Hit back with air strikes', 'said on a visit to', 'captured the hill after clashes with'.
+        """
+        top = top_of_coordination(match.head)
+        while top.dep == "pobj" and top.head.lower == "of" and top.head.head.pos == "NOUN":
+            top = top.head.head  # 'hours of clashes'
+        preposition = top.head
+        if top.dep != "pobj" or preposition.head.pos != "VERB":
+            return []
+        verb = preposition.head
+        met = match.frame.reciprocal and bool(prepositional(match.head, "with"))
+        done = preposition.lower in ("with", "through", "via") and not is_passive(verb)
+        visiting = preposition.lower == "on" and match.frame.type == "CONSULT" and top is match.head
+        if met or done or visiting:
+            return any_subject(verb, self.light.object_control)
+        return []
 
 
 def _loose(noun: Token, preposition: str) -> list[Token]:

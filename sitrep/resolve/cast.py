@@ -202,7 +202,8 @@ class Cast:
         """
         found: list[Party] = []
         for member in head.conjuncts():
-            if member.pos in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X") or member.ent:
+            nominal = member.pos in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X")
+            if nominal or member.ent or self._named_at(sentence, member):  # 'IS' is often read as a verb
                 found += self._one(sentence, member, speaker)
         return list({(*p.span, p.party): p for p in found}.values())
 
