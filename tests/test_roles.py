@@ -166,7 +166,7 @@ def test_the_venue_of_talks_is_nobody_to_talk_with(code):
         ("Norway filed a lawsuit accusing Iran of sabotage.", "ACCUSE", ["Norway"], ["Iran"]),
         ("Air strikes launched by Israel and condemned by Iran lasted an hour.", "ASSAULT", ["Israel"], []),
         ("Iran used a series of Israeli air strikes to call for talks.", "ASSAULT", ["Israel"], []),
-        ("The army of Mali captured the hill after hours of clashes with the Houthis.", "ASSAULT", ["Houthis", "Mali"], []),
+        ("Malian troops took the hill after hours of clashes with the Houthis.", "ASSAULT", ["Houthis", "Mali"], []),
         ("Fighters were killed in air strikes against IS in the hills.", "ASSAULT", [], ["Islamic State"]),
         ("Shells fell on the market.", "ASSAULT", [], []),
         ("An explosion shook the port.", "ASSAULT", [], []),
@@ -179,7 +179,7 @@ def test_who_acts_in_less_plain_constructions(code, text, type, actors, recipien
     assert (actors, recipients) in known
 
 
-@pytest.mark.parametrize("text", ["A car bomb killed two shoppers.", "The blast destroyed a bridge.", "A raid hit a bakery."])
+@pytest.mark.parametrize("text", ["A bomb killed two shoppers.", "The blast destroyed a bridge.", "A raid hit a bakery."])
 def test_things_do_nothing_of_their_own(code, text):
     """A bomb, a blast or a raid that nobody owns is no actor."""
     assert [e.actors for e in code(text).events] == [[]]
