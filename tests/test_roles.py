@@ -179,7 +179,7 @@ def test_who_acts_in_less_plain_constructions(code, text, type, actors, recipien
     assert (actors, recipients) in known
 
 
-@pytest.mark.parametrize("text", ["A bomb killed two shoppers.", "The blast destroyed a bridge.", "A raid hit a bakery."])
+@pytest.mark.parametrize("text", ["A bomb killed two men.", "The blast destroyed a bridge.", "A raid hit a bakery."])
 def test_things_do_nothing_of_their_own(code, text):
     """A bomb, a blast or a raid that nobody owns is no actor."""
     assert [e.actors for e in code(text).events] == [[]]
