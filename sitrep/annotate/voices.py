@@ -12,6 +12,7 @@ from sitrep.evidence.voice import Quotation
 
 OPENING, CLOSING = '“"«', '”"»'
 SUBJECTS = ("nsubj", "nsubjpass")
+WE = frozenset({"we", "our", "us", "i", "my", "me"})
 APPOSED = ("appos", "conj", "npadvmod")
 INVERTED = 3  # tokens after an inverted verb ('…, said X') in which its subject must begin
 ENDING = 8  # tokens after 'X said' in which only a date or place may follow
@@ -51,7 +52,7 @@ class VoiceReader:
                 headline = self._headline(sentence)
                 if headline is not None:
                     found.append(headline)
-        return self._carry_on(found, marks, sentences)
+        return self._statements(self._carry_on(found, marks, sentences), sentences)
 
     # ------------------------------------------------------------------ verbs
     def _by_verb(self, sentence: Sentence, verb: Token, marks: list[Span]) -> Quotation | None:
@@ -268,6 +269,19 @@ class VoiceReader:
             told = self._teller(found, inside) if bare else None
             if told is not None:
                 found[found.index(told)] = replace(told, contents=told.contents + bare)
+        return found
+
+    def _statements(self, found: list[Quotation], sentences: list[Sentence]) -> list[Quotation]:
+        """'Speaking today, the minister said:' opens a statement in the first person that runs to the next such line."""
+        opening = [q for q in found if sentences[q.cue_token[0]].tokens[-1].text == ":"]
+        for number, told in enumerate(opening):
+            first = told.cue_token[0] + 1
+            end = opening[number + 1].cue_token[0] if number + 1 < len(opening) else len(sentences)
+            spoken = [s for s in sentences[first:end] if any(t.lower in WE for t in s.tokens)]
+            if not spoken or any(c.start >= sentences[first].span.start for c in told.contents):
+                continue
+            own = tuple(s.span for s in sentences[first:end])
+            found[found.index(told)] = replace(told, contents=told.contents + own)
         return found
 
     def _teller(self, found: list[Quotation], inside: list[Sentence]) -> Quotation | None:

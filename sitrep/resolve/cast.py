@@ -214,12 +214,14 @@ class Cast:
     def speaker(self, sentence: Sentence, first: int, end: int) -> tuple[str | None, str | None]:
         """(full name, party) of a speaker's words; the words themselves where no name is known, party None."""
         head = _head(sentence, first, end)
-        person = self._person_in(sentence, first, end)
-        if person is not None:
-            return person.name, person.party if person.party != "unknown" else None
         watchdog = self._watchdog(head)
         if watchdog is not None:
             return watchdog.name, watchdog.party
+        # 'Necip Ensari, a local official': the name before the description, with or without a comma.
+        named = next((f for f, e, label in sentence.entities if label == "PERSON" and e == first), first)
+        person = self._person_in(sentence, named, end)
+        if person is not None:
+            return person.name, person.party if person.party != "unknown" else None
         found = self.parties(sentence, head)
         if not found or found[0].via == "description":
             inner = (t for t in reversed(sentence.tokens[first:end]) if t is not head)
@@ -235,10 +237,13 @@ class Cast:
             (
                 t.i
                 for t in tokens
-                if t.i > head.i and t.lower in ("who", "which", "that", ",", "in", "on", "with", "at")
+                if t.i > head.i and t.lower in ("who", "which", "that", ",", "in", "on", "with")
             ),
             end,
         )
+        run = next((n for n, t in enumerate(tokens) if t.pos != "PROPN"), len(tokens))
+        if 1 < run < len(tokens) and tokens[run].pos == "NOUN":
+            stop = first + run  # 'Wird Furati head of the press office': the name, not what he is
         text = self.story.text_of(sentence.span_of(first, max(stop, first + 1)))
         text = text[0].lower() + text[1:] if tokens[0].pos == "DET" else text
         party = found[0].party if found and found[0].party != "unknown" else None
