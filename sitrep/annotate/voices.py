@@ -272,7 +272,7 @@ class VoiceReader:
         return found
 
     def _statements(self, found: list[Quotation], sentences: list[Sentence]) -> list[Quotation]:
-        """'Speaking today, the minister said:' opens a statement in the first person that runs to the next such line."""
+        """'Speaking today, the minister said:' opens a statement in the first person, up to the next such line."""
         opening = [q for q in found if sentences[q.cue_token[0]].tokens[-1].text == ":"]
         for number, told in enumerate(opening):
             first = told.cue_token[0] + 1

@@ -55,7 +55,9 @@ TAKEN = frozenset(
 CONCLUDED = frozenset({"reach", "sign", "agree", "broker", "conclude", "seal", "hold", "negotiate"})
 HELD = frozenset({"held", "controlled", "occupied"})
 FAR = 6  # edges; beyond it a place belongs to another part of the sentence
-REACH = 3  # sentences back that an attack without place of its own may share the place of the one before
+REACH = 4  # sentences back that an attack without place of its own may share the place of the one before
+STORY = 12  # the same for 'the attack', 'those raids': they point back to what the story tells
+LEAD = 4  # sentences from the beginning in which the place of the main happening is told, for a headline without
 
 
 class Locator:
@@ -65,17 +67,32 @@ class Locator:
         self.places = places
 
     def settle(self, drafts: list[Draft]) -> None:
-        """Set `event.places` of each draft: the sentence's own, else that of the same attack just before."""
-        last: Draft | None = None
+        """Set `event.places` of each draft: the sentence's own, else those of the same attack told before."""
+        last = self._lead(drafts)
         for draft in drafts:
             own = self.of(draft)
             draft.event.places = own
             if draft.event.type != "ASSAULT":
                 continue
-            if not own and last is not None and draft.sentence.index - last.sentence.index <= REACH:
+            if not own and last is not None and self._same_happening(last, draft):
                 draft.event.places = [replace(p, text=None, span=None) for p in last.event.places]
-            if draft.event.places:
-                last = draft
+            if any(p.name is not None and p.kind != "country" for p in draft.event.places) or last is None:
+                last = draft if draft.event.places else last
+
+    def _lead(self, drafts: list[Draft]) -> Draft | None:
+        """The first attack of the opening sentences that has a place within a country: a headline shares it."""
+        for draft in drafts:
+            if draft.sentence.index > LEAD:
+                return None
+            places = self.of(draft) if draft.event.type == "ASSAULT" else []
+            if any(p.name is not None and p.kind != "country" for p in places):
+                draft.event.places = places
+                return draft
+        return None
+
+    def _same_happening(self, last: Draft, draft: Draft) -> bool:
+        definite = any(c.lower in ("the", "these", "those", "this") for c in draft.head.children)
+        return abs(draft.sentence.index - last.sentence.index) <= (STORY if definite else REACH)
 
     def of(self, draft: Draft) -> list[Place]:
         """The most specific places that the sentence says for the event, in the order of the text."""

@@ -106,12 +106,15 @@ class ActorTable:
     def _at(self, tokens: list, i: int, text: str) -> Named | None:
         token = tokens[i]
         key = WORD.match(token.text)
-        candidates = self.by_word.get(key.group()) if key is not None else None
+        word = key.group() if key is not None else ""
+        candidates = self.by_word.get(word) or (self.by_word.get(word[:-1]) if word.endswith("s") else None)
         if not candidates:
             return None
         window = text[token.start : token.start + 80].replace("’", "'").replace("\xa0", " ").replace("\n", " ")
         for name, actor in candidates:
-            if window.startswith(name) and not window[len(name) : len(name) + 1].isalnum():
+            behind = window[len(name) : len(name) + 2]
+            genitive = behind[:1] == "s" and not behind[1:].isalnum()  # 'Russias army': the apostrophe was lost
+            if window.startswith(name) and (not behind[:1].isalnum() or (genitive and len(name) > 2)):
                 end = next((j for j in range(i, len(tokens)) if tokens[j].end >= token.start + len(name)), None)
                 if end is not None:
                     return Named(i, end + 1, actor)

@@ -22,6 +22,16 @@ CREATE TABLE IF NOT EXISTS place (
 CREATE TABLE IF NOT EXISTS alias (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 ARTICLES = re.compile(r"^(al|ar|as|ash|at|ad|an|az|el|ed|es)[ -](?=.)")
+SOUNDS = [
+    (re.compile(pattern), same)
+    for pattern, same in (
+        (r"\b(kafr|kfar|kefr|kafar|kefar)\b ?", "kfr "), (r"\b(shaykh|sheikh|cheikh|sheik|shaikh)\b", "shekh"),
+        (r"\b(ayn|ain|ein|eyn)\b", "en"), (r"\b(dayr|deir|deyr|dair)\b", "der"), (r"\b(tall|tel|tell)\b", "tl"),
+        (r"\b(bayt|beit|bait)\b", "bet"), (r"\b(maarat|maarrat|maaret|marat)\b", "mrt"), (r"\b(al|el|ash|ad|at|an|ar|as|az) ", ""),
+        (r"dj", "j"), (r"q", "k"), (r"ou|oo|aw|ow|au", "u"), (r"ee|ie|ay|ai|ei|ey|iy", "i"), (r"y", "i"), (r"o", "u"),
+        (r"e", "i"), (r"aa", "a"), (r"(.)\1", r"\1"), (r"(ah|ih|iah|at|it|a|i)\b", ""), (r" ", ""),
+    )
+]  # fmt: skip
 OWN = -10_000_000  # ids of imported lists without GeoNames ids lie below
 CACHED = 50_000  # names; a long run asks for the same few thousand again and again
 # Columns of P-code lists as HDX names them, by what we need.
@@ -60,6 +70,17 @@ def fold(name: str) -> str:
     return ARTICLES.sub("", plain)
 
 
+def sound(name: str) -> str:
+    """A name as different hands transliterate it from Arabic: 'Khattab' and 'Khatab', 'Kafr Awid' and 'Kafr Aweid'.
+
+    Doubled letters count once, long and short vowels alike, q and k, the endings a, ah, eh and e alike.
+    """
+    plain = fold(name)
+    for pattern, same in SOUNDS:
+        plain = pattern.sub(same, plain)
+    return plain
+
+
 class Gazetteer:
     """Look-ups by name. The shipped file is opened read-only; a user file, where given, is asked as well."""
 
@@ -88,6 +109,16 @@ class Gazetteer:
         # A country answers to its own name first of all: 'Sanaa' is the city, though GeoNames lists it for Yemen too.
         found.sort(key=lambda e: e.kind == "country" and fold(e.name) != key)
         return tuple(found)
+
+
+    def spellings(self, country: str) -> dict[str, tuple[Entry, ...]]:
+        """The places of a country by the sound of their names. Reads them all: for the country of a conflict."""
+        found: dict[str, dict[int, Entry]] = {}
+        for connection in self.connections:
+            query = "SELECT key, place.* FROM alias JOIN place ON place.id = alias.place WHERE country = ?"
+            for key, *row in connection.execute(query, (country,)):
+                found.setdefault(sound(key), {})[row[0]] = Entry(*row)
+        return {key: tuple(places.values()) for key, places in found.items() if len(key) > 3}
 
 
 def import_places(source: Path, target: Path) -> int:

@@ -13,7 +13,7 @@ from sitrep.data import load_yaml
 from sitrep.evidence.document import Story
 from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
-from sitrep.resolve.gazetteer import OWN, Entry, Gazetteer, fold
+from sitrep.resolve.gazetteer import OWN, Entry, Gazetteer, fold, sound
 
 WORD = re.compile(r"\w+")
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -53,8 +53,10 @@ class PlaceReader:
         listed: Iterable[tuple[str, Listed]],
         words: dict,
         capitals: frozenset[tuple[str, str]],
+        countries: Iterable[str] = (),
     ):
         self.gazetteer, self.capitals = gazetteer, capitals
+        self.spellings = {country: gazetteer.spellings(country) for country in countries}
         self.by_word: dict[str, list[tuple[str, Listed]]] = {}
         for name, place in listed:
             key = WORD.search(name)
@@ -78,7 +80,8 @@ class PlaceReader:
             listed += _places(load_yaml(f"conflicts/{conflict}/places.yml"), "SY" if conflict == "syria" else None)
         countries = load_yaml("world/countries.yml").items()
         capitals = frozenset((fold(c["capital"]), code) for code, c in countries if c.get("capital"))
-        return cls(gazetteer, listed, load_yaml("languages/eng/places.yml"), capitals)
+        focus = [load_yaml(f"conflicts/{conflict}/conflict.yml")["country"] for conflict in conflicts]
+        return cls(gazetteer, listed, load_yaml("languages/eng/places.yml"), capitals, focus)
 
     def read(self, story: Story, sentences: list[Sentence]) -> dict[int, list[tuple[int, int, Place]]]:
         """Every place name by sentence index as (first, end, Place), in order; unresolved ones with name None."""
@@ -124,14 +127,19 @@ class PlaceReader:
 
     def _known(self, tokens: list[Token], i: int, text: str) -> tuple[int, Listed] | None:
         key = WORD.match(tokens[i].text)
-        for name, place in self.by_word.get(key.group(), ()) if key is not None else ():
+        for name, place in self._begun(key.group()) if key is not None else ():
             start = tokens[i].start
-            window = text[start : start + len(name) + 1].replace("’", "'").replace("\n", " ").replace("\xa0", " ")
-            if window.startswith(name) and not window[len(name) :].isalnum():
+            window = text[start : start + len(name) + 2].replace("’", "'").replace("\n", " ").replace("\xa0", " ")
+            behind = window[len(name) :]
+            if window.startswith(name) and (not behind[:1].isalnum() or _bare_genitive(behind)):
                 end = next((j for j in range(i, len(tokens)) if tokens[j].end >= start + len(name)), None)
                 if end is not None:
                     return end + 1, place
         return None
+
+    def _begun(self, word: str) -> list[tuple[str, Listed]]:
+        """The listed places whose name begins with a word, or with the word without the s of a lost apostrophe."""
+        return self.by_word.get(word) or (self.by_word.get(word[:-1], []) if word.endswith("s") else [])
 
     def _may_be(self, tokens: list[Token], i: int, end: int, inside: dict[int, str]) -> bool:
         """False where a known name is part of somebody's name: 'Jordan Smith'. 'University of Aleppo' may stay."""
@@ -258,7 +266,7 @@ class PlaceReader:
         return replace(place, kind="region", radius_km=50.0, geonames_id=None)
 
     def _choose(self, name: str, kind: str | None, container: str | None, focus: Counter[str]) -> Entry | None:
-        candidates = self.gazetteer.candidates(name)
+        candidates = self.gazetteer.candidates(name) or self._spelt_otherwise(name, focus)
         if container is not None:
             held = [
                 c for c in candidates if container in (c.admin1, c.country) or fold(container) == fold(c.admin1 or "")
@@ -281,6 +289,14 @@ class PlaceReader:
                 score += STATE_BONUS
             ranked.append((score, c.population, -c.id, c))
         return max(ranked)[-1] if ranked else None
+
+    def _spelt_otherwise(self, name: str, focus: Counter[str]) -> tuple[Entry, ...]:
+        """Places that the name may transliterate, of a conflict's country that the story names; only if all are one."""
+        for country in self.spellings:
+            if focus.get(country):
+                found = self.spellings[country].get(sound(name), ())
+                return found if len({(round(e.lat, 1), round(e.lon, 1)) for e in found}) == 1 else ()
+        return ()
 
     def _container(self, tokens: list[Token], end: int) -> str | None:
         """The state or country that follows after a comma: 'Paris, Texas', 'Alexandria, La.'."""
@@ -311,6 +327,11 @@ class PlaceReader:
         return bool(before) and (
             before[-1] in ("near", "outside") or (before[-1] == "of" and len(before) > 1 and before[-2] in self.near)
         )
+
+
+def _bare_genitive(behind: str) -> bool:
+    """True for the s of 'Syrias army': pages that were copied often lost their apostrophes."""
+    return behind[:1] == "s" and not behind[1:2].isalnum()
 
 
 def _name(tokens: list[Token], first: int, end: int, text: str) -> str:
