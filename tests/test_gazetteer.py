@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from strategies import page
 
 from sitrep.errors import InputError
-from sitrep.resolve.gazetteer import Gazetteer, fold, import_places
+from sitrep.resolve.gazetteer import Gazetteer, fold, import_places, sound
 from sitrep.run.coder import Coder
 from sitrep.settings import Settings
 
@@ -218,3 +218,18 @@ def test_the_commands_import_and_list_what_is_missing(tmp_path, table):
     assert "Qubbat Zarhaf" in run("gazetteer", "missing", "--store", store)
     run("gazetteer", "import", str(table), "--into", str(own))
     assert Gazetteer.open(own).candidates("Zarhaf")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Khattab", "Khatab"), ("Kafr Awid", "Kafr Aweid"), ("Deir Hafir", "Dayr Hafer"), ("Raqqa", "Raqa")],
+)  # fmt: skip
+def test_transliterations_of_one_name_sound_alike(one, other):
+    """Hands differ in doubled letters, vowels and q; the name is one."""
+    assert sound(one) == sound(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Homs", "Hama"), ("Tartus", "Tadmor"), ("Saraqib", "Salqin")])
+def test_other_names_do_not_sound_alike(one, other):
+    """What is no other spelling stays apart."""
+    assert sound(one) != sound(other)

@@ -27,7 +27,8 @@ SOUNDS = [
     for pattern, same in (
         (r"\b(kafr|kfar|kefr|kafar|kefar)\b ?", "kfr "), (r"\b(shaykh|sheikh|cheikh|sheik|shaikh)\b", "shekh"),
         (r"\b(ayn|ain|ein|eyn)\b", "en"), (r"\b(dayr|deir|deyr|dair)\b", "der"), (r"\b(tall|tel|tell)\b", "tl"),
-        (r"\b(bayt|beit|bait)\b", "bet"), (r"\b(maarat|maarrat|maaret|marat)\b", "mrt"), (r"\b(al|el|ash|ad|at|an|ar|as|az) ", ""),
+        (r"\b(bayt|beit|bait)\b", "bet"), (r"\b(maarat|maarrat|maaret|marat)\b", "mrt"),
+        (r"\b(al|el|ash|ad|at|an|ar|as|az) ", ""),
         (r"dj", "j"), (r"q", "k"), (r"ou|oo|aw|ow|au", "u"), (r"ee|ie|ay|ai|ei|ey|iy", "i"), (r"y", "i"), (r"o", "u"),
         (r"e", "i"), (r"aa", "a"), (r"(.)\1", r"\1"), (r"(ah|ih|iah|at|it|a|i)\b", ""), (r" ", ""),
     )

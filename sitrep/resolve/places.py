@@ -27,6 +27,7 @@ FOCUS_BONUS = (
 )
 CAPITAL_BONUS = 2.0  # Damascus is not in Maryland though the US is in focus; a Tripoli of a Lebanese story is Lebanon's
 STATE_BONUS = 5.5  # an American state beats the towns that share its name
+STATE_FOCUS = 2.5  # a town of a state that the story names beats one a few hundred times as large elsewhere
 NEAR_KM = 15  # the radius of 'near X', 'outside X', 'south of X'
 
 
@@ -70,12 +71,13 @@ class PlaceReader:
         self.directions = frozenset(words["directions"])
         self.states = words["states"]
         self.never = frozenset(words["never"])
+        self.divisions = load_yaml("world/divisions.yml")
 
     @classmethod
     def load(cls, conflicts: tuple[str, ...] = ("syria",), user_gazetteer: Path | None = None) -> PlaceReader:
         """The reader with the world's countries and regions and the places of each named conflict folder."""
         gazetteer = Gazetteer.open(user_gazetteer)
-        listed = [*_countries(gazetteer), *_places(load_yaml("world/regions.yml"), None)]
+        listed = [*_places(load_yaml("world/regions.yml"), None), *_countries(gazetteer)]  # England before its state
         for conflict in conflicts:
             listed += _places(load_yaml(f"conflicts/{conflict}/places.yml"), "SY" if conflict == "syria" else None)
         countries = load_yaml("world/countries.yml").items()
@@ -114,9 +116,18 @@ class PlaceReader:
                 i += 1
                 continue
             known = self._known(tokens, i, text)
+            if known is not None and known[0] < len(tokens) and tokens[known[0]].text == "City":
+                yield i, known[0] + 1, _name(tokens, i, known[0] + 1, text)  # Mexico City, not the middle of Mexico
+                i = known[0] + 1
+                continue
             if known is not None and self._may_be(tokens, i, known[0], inside):
                 yield i, known[0], known[1]
                 i = known[0]
+                continue
+            state = self.states.get(token.text.replace(".", "")) if i and tokens[i - 1].text == "," else None
+            if state is not None:
+                yield i, i + 1, state
+                i += 1
                 continue
             end = self._entity(tokens, i, entities, inside)
             if end is not None:
@@ -204,8 +215,8 @@ class PlaceReader:
         )
 
     # ------------------------------------------------------------------ resolving
-    def _focus(self, found: dict[int, list]) -> Counter[str]:
-        """How often the story names each country, by itself or by a place of our lists."""
+    def _focus(self, found: dict[int, list]) -> Counter:
+        """How often the story names each country, by itself or by a place of our lists, and each (US, state)."""
         counts: Counter[str] = Counter()
         for spans in found.values():
             for _, _, what in spans:
@@ -218,6 +229,9 @@ class PlaceReader:
                         best = next(iter(self.gazetteer.candidates(what)), None)
                         if best is not None and best.country:
                             counts[best.country] += 1
+        for name in (what for spans in found.values() for _, _, what in spans if isinstance(what, str)):
+            if name in self.divisions["US"]:
+                counts["US", name] += 1
         return counts
 
     def _settle(
@@ -248,15 +262,23 @@ class PlaceReader:
                 if settled[key] is not None:
                     settled.setdefault(f"{fold(what)}|{kind}|None", settled[key])
                     focus[settled[key].country or ""] += 1
+                    focus[settled[key].country, settled[key].admin1] += 1
             entry = settled[key]
             if entry is not None:
-                place = replace(
-                    place, name=entry.name, lat=entry.lat, lon=entry.lon, kind=entry.kind, country=entry.country,
-                    geonames_id=entry.id if entry.id > 0 else None, admin1=entry.admin1, radius_km=entry.radius_km,
-                )  # fmt: skip
+                place = self._as_entry(place, entry)
         if place.lat is not None and place.kind in ("city", "town", "site") and self._is_near(sentence.tokens, first):
             place = replace(place, radius_km=max(place.radius_km or 0, NEAR_KM))
         return first, end, place
+
+    def _as_entry(self, place: Place, entry: Entry) -> Place:
+        """The place as the gazetteer has it; a large division by its middle, not by where most of its people live."""
+        lat, lon, key = entry.lat, entry.lon, entry.id if entry.id > 0 else None
+        if entry.kind == "region" and entry.name in self.divisions.get(entry.country, ()):
+            lat, lon, key = self.divisions[entry.country][entry.name]
+        return replace(
+            place, name=entry.name, lat=lat, lon=lon, kind=entry.kind, country=entry.country, geonames_id=key,
+            admin1=entry.admin1, radius_km=entry.radius_km,
+        )  # fmt: skip
 
     def _as_region(self, place: Place) -> Place:
         """'Aleppo province' after the city's name: the division of that name where the gazetteer has one."""
@@ -282,6 +304,7 @@ class PlaceReader:
                 continue
             score = math.log10(c.population + 10) + (FOCUS_BONUS if known or own else 0) + min(known, 20) / 20
             score += 2 if kind is not None and c.kind == kind else 0
+            score += STATE_FOCUS if c.country == "US" and focus.get((c.country, c.admin1), 0) else 0
             capital = kind != "region" and (fold(name), c.country) in self.capitals
             if c.kind != "region":
                 score += CAPITAL_BONUS if capital else 0
