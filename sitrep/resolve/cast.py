@@ -35,6 +35,7 @@ DESCRIPTIONS = {
 }  # fmt: skip
 BASES = frozenset({"airport", "airbase", "base", "airfield"})
 REBELS = frozenset({"rebel", "insurgent", "opposition-fighter"})
+PEACEFUL = frozenset({"residential", "civilian"})
 STATE_WORDS = frozenset({"regime", "government", "army", "state", "loyalist", "pro-government", "pro-regime"})
 UNNAMED = frozenset(
     {
@@ -497,8 +498,8 @@ class Cast:
 
     def _generic_word(self, sentence: Sentence, token: Token) -> list[Party]:
         """'rebel', 'regime', 'government', 'opposition', 'army' as modifiers of what belongs to them."""
-        lower = token.lower
-        if token.lemma.lower() in REBELS or lower in STATE_WORDS or lower == "opposition":
+        lemma = token.lemma.lower()
+        if lemma in REBELS or lemma in STATE_WORDS or token.lower in STATE_WORDS or lemma == "opposition":
             return self._generic(sentence, token)
         return []
 
@@ -508,9 +509,12 @@ class Cast:
         if role == "WEAPON":
             return []
         if role is None:
-            if lemma in self.table.holdings:
+            if any(c.lower in PEACEFUL for c in head.children if c.dep in MODIFIERS):
+                role = "CVL"  # 'residential districts', 'civilian targets'
+            elif lemma in self.table.holdings:
                 return []
-            return self._unknown_entity(sentence, head)
+            else:
+                return self._unknown_entity(sentence, head)
         span = self.core(sentence, head)
         text = self.story.text_of(span)
         definite = any(c.lower in DEFINITE for c in head.children if c.dep in ("det", "poss", "predet", "preconj"))
