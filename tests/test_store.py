@@ -152,6 +152,16 @@ def test_one_text_in_one_batch_twice_is_one_page(store):
     assert store.connection.execute("SELECT publisher, path FROM documents").fetchone() == ("Gulf Desk", "b.txt")
 
 
+def test_the_better_told_of_one_text_wins_within_a_batch(store):
+    """A text that comes again in the same batch with a date replaces what was read without one, whole."""
+    bare = page(TEXT)
+    dated = replace(bare, published=Dateline("2016-05-02", "given"))
+    store.put([(bare, [coding_of(bare)]), (dated, [coding_of(dated)])], STAMP)
+    (coding,) = query.load(store)
+    assert coding.story.document.published.date == "2016-05-02"
+    assert len(coding.events) == 2
+
+
 def test_the_same_text_with_less_told_leaves_the_better_one(store):
     """A copy without date or publisher neither recodes the page nor takes its date away."""
     put(store, page(TEXT, publisher="Gulf Desk", published=Dateline("2016-05-03", "given")))

@@ -105,7 +105,9 @@ class VoiceReader:
                 if subject.lower == "it" and subject.dep == "nsubj" and verb.lemma in ("say", "add", "report")
                 else None
             )
-        return subject
+        # 'killing 19 people, the Observatory said': those counted are no speakers where another phrase stands nearer.
+        counted = any(c.dep == "nummod" for c in subject.children)
+        return (self._apposed(sentence, verb) if counted else None) or subject
 
     def _inverted(self, sentence: Sentence, verb: Token) -> Token | None:
         """'…, said the governor': a noun right after the verb that the parse took for something else."""

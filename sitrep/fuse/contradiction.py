@@ -130,7 +130,7 @@ def _one_scope(one: Claim, other: Claim) -> bool:
         long = rules()["days_long"]
         return not any(c.start is not None and _length(c) > long for c in (one, other))
     lengths = sorted((_length(one), _length(other)))
-    if lengths[0] <= rules()["days_alike"] and lengths[1] > rules()["days_long"]:
+    if lengths[0] <= rules()["days_alike"] < lengths[1] - lengths[0]:
         return False
     if lengths[0] > rules()["days_long"] and abs(_ordinal(one.start) - _ordinal(other.start)) > rules()["days_long"]:
         return False

@@ -39,11 +39,13 @@ def refresh(store: Store) -> int:
 def judged(store: Store, events: Iterable[str]) -> None:
     """Settle anew after a judgement on these events: their stories are gathered again, then their incidents."""
     stories = fused.stories_of(store, events)
+    before = fused.members(store)
     with store.writing() as connection:
         for story in stories:
             connection.execute("DELETE FROM accounts WHERE story_id = ?", (story,))
             connection.execute("DELETE FROM fused_stories WHERE story_id = ?", (story,))
     refresh(store)
+    fused.redirect(store, before)
 
 
 def incident(store: Store, events: list[str]) -> Incident:

@@ -116,6 +116,15 @@ def settle(connection: sqlite3.Connection, accounts: Sequence[str], incidents: M
     connection.executemany("DELETE FROM unsettled WHERE account_id = ?", [(a,) for a in accounts])
 
 
+def redirect(store: Store, before: Mapping[str, Sequence[str]]) -> None:
+    """Lead the ids of `before`, incident → events, that nobody has any more to the incident of their first event."""
+    after = {event: key for key, events in members(store).items() for event in events}
+    gone = {key: after[min(events)] for key, events in before.items() if key not in after.values()}
+    with store.writing() as connection:
+        connection.executemany("INSERT OR REPLACE INTO incident_redirects VALUES (?, ?)", sorted(gone.items()))
+        connection.executemany("DELETE FROM incident_redirects WHERE old = ?", [(key,) for key in set(after.values())])
+
+
 def incident_by(store: Store, prefix: str) -> str:
     """The id of the one incident that begins so, also where it had the id once.
 

@@ -127,13 +127,13 @@ class Store:
         told = []
         with self.writing() as connection:
             connection.execute("INSERT OR IGNORE INTO runs VALUES (?, ?, ?)", (*stamp.pair, stamp.settings))
-            parts = []
+            parts: dict[str, list] = {}  # by page: the same text may come twice in a batch, and the better told stays
             for document, codings in batch:
                 standing = self._settle(connection, document, stamp)
                 told.append(standing)
                 if standing != "unchanged":
-                    parts += [rows_of(c, stamp.pair) for c in codings]
-            for table, rows in merged(parts):
+                    parts[document.sha256] = [rows_of(c, stamp.pair) for c in codings]
+            for table, rows in merged([part for listed in parts.values() for part in listed]):
                 columns = COLUMNS[table]
                 marks = ", ".join("?" * len(columns))
                 connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
