@@ -13,6 +13,7 @@ SAYINGS = frozenset(
     {"statement", "letter", "suit", "lawsuit", "resolution", "report", "declaration", "communique", "tweet", "message",
      "bill", "law", "decree", "petition", "motion", "note", "complaint", "post", "article", "speech", "order", "appeal"}
 )  # fmt: skip
+RESULTS = frozenset({"kill", "injure", "wound", "hurt", "maim", "damage", "destroy", "cause", "leave", "claim"})
 LOOSE_PREPOSITIONS = ("prep", "dative", "agent", "prt")
 
 
@@ -51,7 +52,8 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
             return any_subject(governor.head, object_control)  # 'guilty of violating', 'responsible for killing'
     if verb.dep in ("acl", "relcl") and verb.tag == "VBG":
         said = parent.lemma in SAYINGS and parent.dep in ("dobj", "pobj", "nsubjpass")
-        return any_subject(clause_of(parent), object_control) if said else [parent]
+        listed = verb.lemma in RESULTS and parent.dep == "dobj"  # 'killing two people injuring six'
+        return any_subject(clause_of(parent), object_control) if said or listed else [parent]
     if verb.dep == "acl" and parent.dep in ("dobj", "attr") and verb.tag == "VB":
         return subjects(parent.head, object_control)  # 'launched an operation to retake'
     return []

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sitrep.evidence.document import Span
 from sitrep.evidence.party import Party
 from sitrep.evidence.sentence import Sentence, Token
+from sitrep.extract.arguments import RELATIVES, agents
 from sitrep.extract.frames import Match
 from sitrep.resolve.cast import Cast
 
@@ -22,7 +23,8 @@ NOMINAL = ("NOUN", "PROPN", "X")
 PERSONS = frozenset({"DIP", "GOV", "CVL", "MED", "OPP", "JUD", "LEG", "NGO"})
 LONGEST = 12  # words of a phrase that is given with its complement: 'a call from the president of the court'
 HELD = frozenset({"CONSULT", "AGREE"})  # 'talks in Vienna' are not with Vienna
-TOLD_TO = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"})
+DEPTH = 1  # how far below a phrase within a phrase a party still counts: 'the appeal of the lawyers of X'
+TOLD_TO = frozenset({"AID", "AGREE", "THREATEN", "REJECT", "REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"})
 
 
 def concerned(
@@ -51,13 +53,17 @@ def phrases(sentence: Sentence, head: Token, cast: Cast) -> list[Party]:
     return cast.owners(sentence, head) or [_phrase(sentence, head, cast)]
 
 
-def _inside(sentence: Sentence, heads: Iterable[Token], cast: Cast) -> list[Party]:
+def _inside(sentence: Sentence, heads: list[Token], cast: Cast, depth: int = DEPTH) -> list[Party]:
+    """The first party within some phrases: 'an appeal filed by X', 'a call from X', 'access of aid workers of X'."""
+    below: list[Token] = []
     for head in heads:
-        for preposition in INSIDE:
-            found = list(_named(sentence, _objects(head, preposition), cast))
+        made = [a for c in head.children if c.dep == "acl" and c.tag == "VBN" for a in agents(c)]
+        for objects in (made, *(_objects(head, preposition) for preposition in INSIDE)):
+            found = list(_named(sentence, objects, cast))
             if found:
                 return found
-    return []
+            below += objects
+    return _inside(sentence, below, cast, depth - 1) if below and depth else []
 
 
 def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, *, venue: bool = False) -> list[Party]:
@@ -77,6 +83,8 @@ def _in_content(sentence: Sentence, match: Match, cast: Cast) -> Iterator[list[P
     for clause in clauses:
         for verb in (clause, *(c for c in clause.children if c.dep in ("xcomp", "conj", "ccomp"))):
             direct = [c for c in verb.children if c.dep in ("dobj", "dative", "nsubjpass")]
+            if verb.dep in ("xcomp", "ccomp") and not any(c.lower in ("whether", "if") for c in verb.children):
+                direct = [c for c in verb.children if c.dep == "nsubj" and c.lower not in RELATIVES] or direct
             yield list(_named(sentence, direct, cast))
             yield _beside(sentence, [verb], cast)
             yield _inside(sentence, direct, cast)

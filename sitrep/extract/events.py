@@ -25,6 +25,8 @@ from sitrep.resolve.cast import Cast
 # What is said of somebody's decision, weapons or war is said to its owner.
 STATEMENTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "SANCTION", "CONCEDE"})
 SPOKEN = STATEMENTS | {"AGREE", "CONSULT"}
+HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "REJECT"})
+GUESSED = frozenset({"coreference", "description"})
 FORCES = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", None})
 NO_ROLE = ("punct", "det")
 Speaker = tuple[str | None, str | None] | None
@@ -90,13 +92,15 @@ class EventReader:
         ]
         if frame.reciprocal:
             actors, recipients = [*actors, *recipients], []
+        elif frame.type in HOSTILE:
+            actors, recipients = _disjoint(actors, recipients)
         standing = self.status.read(match)
         arranged = frame.type == "CONSULT" and standing.status == "planned"  # 'talks are due on Monday' name nobody
         if not (chain if match.form == "modal" else arranged or self._wanted(match, actors, recipients)):
             return None
         if not actors and match.form != "modal":
             actors = self._doers(sentence, group, cast)
-        if not recipients and not frame.reciprocal:
+        if not recipients and not frame.reciprocal and match.form != "modal":
             recipients = self._concerned(sentence, group, actors, cast)
         span = sentence.span_of(match.tokens[0].i, match.tokens[-1].i + 1) if match.form == "noun" else match.head.span
         event = Event(
@@ -148,6 +152,7 @@ class EventReader:
                 parties = [party for head in heads for party in cast.owners(sentence, head)]
             if match.frame.type == "ASSAULT":
                 parties = [_armed(p) for p in parties]
+                parties = [_fighting(p) for p in parties] if role == "actor" else parties
             if any(p.party != "unknown" for p in parties):
                 return parties
             first = first or parties
@@ -175,8 +180,10 @@ class EventReader:
     def _concerned(self, sentence: Sentence, group: list[Match], actors: list[Party], cast: Cast) -> list[Party]:
         """Whom the act concerns where no slot names a party; never whoever does it."""
         known = {p.party for p in actors if p.party != "unknown"}
+        taken = {t.i for m in group for t in m.tokens}
         for match in group:
-            filled = (self.roles.fill(match, slot) for slot in match.frame.slots(match.form, "recipient"))
+            slots = (self.roles.fill(match, slot) for slot in match.frame.slots(match.form, "recipient"))
+            filled = ([h for h in heads if h.i not in taken] for heads in slots)
             heads = next((found for found in filled if found), [])
             if not heads and match.form == "verb" and "object" not in match.frame.slots("verb", "actor"):
                 heads = self.roles.fill(match, "object")
@@ -212,12 +219,29 @@ def _spoken(voice: Attribution) -> Party:
     return Party(voice.text, voice.span, voice.name, voice.party or "unknown", None, "coreference")
 
 
+def _disjoint(actors: list[Party], recipients: list[Party]) -> tuple[list[Party], list[Party]]:
+    """Nobody attacks or accuses himself: of two readings as one party the guessed one goes.
+
+    An actor that is only described becomes a stranger, 'rebels of X were shot by the group'; else the recipient goes.
+    """
+    told = {p.party for p in recipients if p.via not in GUESSED} - {"unknown"}
+    actors = [replace(a, party="unknown", name=None) if a.via in GUESSED and a.party in told else a for a in actors]
+    doing = {a.party for a in actors} - {"unknown"}
+    return actors, [r for r in recipients if r.party not in doing]
+
+
 def _armed(party: Party) -> Party:
     """An unnamed opposition that fights is read as the rebels."""
     if party.via in ("description", "composition") and party.party.endswith(" opposition"):
         rebels = party.party.removesuffix("opposition") + "rebels"
         return replace(party, name=rebels, party=rebels, role="REB")
     return party
+
+
+def _fighting(party: Party) -> Party:
+    """A pronoun that would have a monitor or an outlet attack somebody is left open."""
+    wrong = party.via == "coreference" and party.role in ("NGO", "MED")
+    return replace(party, name=None, party="unknown", role=None) if wrong else party
 
 
 def _mode(group: list[Match]) -> str | None:
