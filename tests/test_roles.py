@@ -189,3 +189,32 @@ def test_a_crowd_that_no_table_knows_acts_in_its_own_words(code):
     """Whoever acts is given, of party "unknown", where it is no thing."""
     (event,) = (e for e in code("A cartel kidnapped two engineers.").events if e.type == "ASSAULT")
     assert [(p.text, p.party) for p in event.actors] == [("cartel", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "recipients"),
+    [
+        ("Chad refused to allow Libya to open an office.", "REJECT", ["Libya"]),
+        ("A court in Oslo rejected an appeal filed by Iran.", "REJECT", ["Iran"]),
+        ("Kenya opposed the deployment of monitors of the United Nations.", "REJECT", ["United Nations"]),
+        ("Turkish troops drove the YPG back.", "ASSAULT", ["YPG"]),
+        ("Sudan agreed to share its records with Egypt.", "AGREE", ["Egypt"]),
+    ],
+)
+def test_whom_the_content_of_an_act_concerns(code, text, type, recipients):
+    """The subject of what is refused, whoever filed what is rejected, and with whom something is shared."""
+    event = next(e for e in code(text).events if e.type == type)
+    assert roles(event)[1] == recipients
+
+
+def test_nobody_attacks_himself(code):
+    """An actor that only a description would make the victim's own party is left open."""
+    text = "The YPG held the hill for a week. Ten YPG fighters were killed by the group on Monday."
+    event = next(e for e in code(text).events if e.type == "ASSAULT")
+    assert not {p.party for p in event.actors} & {p.party for p in event.recipients} - {"unknown"}
+
+
+def test_no_monitor_attacks_anybody(code):
+    """'They' after a monitor's name is not the monitor where somebody fights."""
+    text = "The Syrian Observatory for Human Rights spoke of heavy losses. They shelled the town for days."
+    assert "Syrian Observatory for Human Rights" not in [p.party for e in code(text).events for p in e.actors]

@@ -52,8 +52,11 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
             return any_subject(governor.head, object_control)  # 'guilty of violating', 'responsible for killing'
     if verb.dep in ("acl", "relcl") and verb.tag == "VBG":
         said = parent.lemma in SAYINGS and parent.dep in ("dobj", "pobj", "nsubjpass")
-        listed = verb.lemma in RESULTS and parent.dep == "dobj"  # 'killing two people injuring six'
-        return any_subject(clause_of(parent), object_control) if said or listed else [parent]
+        governor = parent.head.head if parent.dep == "pobj" else parent.head
+        result = verb.lemma in RESULTS and parent.dep in ("dobj", "pobj")  # 'fired at the town killing two'
+        if said or (result and governor.pos == "VERB"):
+            return any_subject(clause_of(parent), object_control)
+        return [governor if result else parent]
     if verb.dep == "acl" and parent.dep in ("dobj", "attr") and verb.tag == "VB":
         return subjects(parent.head, object_control)  # 'launched an operation to retake'
     return []

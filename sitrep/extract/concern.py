@@ -23,6 +23,7 @@ NOMINAL = ("NOUN", "PROPN", "X")
 PERSONS = frozenset({"DIP", "GOV", "CVL", "MED", "OPP", "JUD", "LEG", "NGO"})
 LONGEST = 12  # words of a phrase that is given with its complement: 'a call from the president of the court'
 HELD = frozenset({"CONSULT", "AGREE"})  # 'talks in Vienna' are not with Vienna
+WHERE = frozenset({"in", "into", "on", "over", "at", "across", "inside", "near", "through", "to", "from", "of"})
 DEPTH = 1  # how far below a phrase within a phrase a party still counts: 'the appeal of the lawyers of X'
 TOLD_TO = frozenset({"AID", "AGREE", "THREATEN", "REJECT", "REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"})
 
@@ -96,10 +97,10 @@ def _objects(token: Token, preposition: str) -> list[Token]:
 
 
 def _named(sentence: Sentence, heads: Iterable[Token], cast: Cast) -> Iterator[Party]:
-    """The parties of phrases; a place alone stands for whoever is there, who is unknown."""
+    """The parties of phrases; a place alone, but for a country, stands for whoever is there, who is unknown."""
     for head in heads:
         for member in head.conjuncts():
-            if _is_place(member, cast):
+            if _is_place(member, cast) and not _is_state(sentence, member, cast):
                 yield replace(_phrase(sentence, member, cast), via="place")
             elif member.lemma.lower() not in cast.table.lifeless or member.dep == "dobj":
                 yield from (p for p in cast.parties(sentence, member) if p.via != "coreference" or p.party != "unknown")
@@ -108,6 +109,12 @@ def _named(sentence: Sentence, heads: Iterable[Token], cast: Cast) -> Iterator[P
 def _is_place(token: Token, cast: Cast) -> bool:
     placed = any(span.start <= token.start < span.end for span in cast.placed)
     return token.pos in NOMINAL and (placed or token.ent in PLACES) and token.ent != "NORP"
+
+
+def _is_state(sentence: Sentence, token: Token, cast: Cast) -> bool:
+    """A country by name is whoever acts for it, unless it only says where."""
+    named = any(n.first <= token.i < n.end and n.actor.kind == "country" for n in cast.named[sentence.index])
+    return named and token.head.lower not in WHERE
 
 
 def _phrase(sentence: Sentence, head: Token, cast: Cast) -> Party:

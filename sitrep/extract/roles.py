@@ -171,6 +171,6 @@ def _is_headline_passive(match: Match) -> bool:
     harms = match.frame.type in ("ASSAULT", "COERCE", "SANCTION")
     if match.form != "verb" or head.tag not in ("VBN", "VBD") or not harms:
         return False
-    if not any("object" in slots for slots in match.frame.roles.get("verb", {}).values()):
+    if not any("object" in slots[:1] for slots in match.frame.roles.get("verb", {}).values()):
         return False
     return not any(c.dep in ("dobj", "auxpass", "nsubjpass", "ccomp", "xcomp") for c in head.children)
