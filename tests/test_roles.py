@@ -218,3 +218,9 @@ def test_no_monitor_attacks_anybody(code):
     """'They' after a monitor's name is not the monitor where somebody fights."""
     text = "The Syrian Observatory for Human Rights spoke of heavy losses. They shelled the town for days."
     assert "Syrian Observatory for Human Rights" not in [p.party for e in code(text).events for p in e.actors]
+
+
+def test_what_is_counted_stands_in_the_words_of_a_party(code):
+    """'Dozens of' says nothing of whom; what it counts is in the words given."""
+    (event,) = (e for e in code("Gunmen killed dozens of Iranian soldiers.").events if e.type == "ASSAULT")
+    assert [(p.text, p.party) for p in event.recipients] == [("dozens of Iranian soldiers", "Iran")]

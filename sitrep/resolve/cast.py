@@ -21,6 +21,10 @@ CONFLICT_SHARE = 0.3  # a story that gives a loaded conflict this share of its m
 COUNTRIES = frozenset(
     {"country", "nation", "state", "power", "side", "government", "leader", "minister", "president", "two", "three"}
 )
+QUANTITIES = frozenset(
+    {"number", "dozen", "score", "hundred", "thousand", "million", "ten", "lot", "group", "series", "majority", "half",
+     "most", "some", "many", "several", "all", "one", "any", "none", "part", "rest", "handful", "couple", "crowd"}
+)  # fmt: skip
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 WE = frozenset({"we", "us", "our", "i", "me", "my"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "such"})
@@ -629,7 +633,15 @@ class Cast:
                 members |= {t.i for t in c.subtree()}
         while first - 1 in members and sentence.tokens[first - 1].pos not in ("DET",):
             first -= 1
-        return sentence.span_of(first, head.i + 1)
+        return sentence.span_of(first, _counted(head).i + 1)
+
+
+def _counted(head: Token) -> Token:
+    """What a word of quantity counts, for 'a number of government websites'; any other word itself."""
+    of = next((c for c in head.children if c.lower == "of" and c.i == head.i + 1), None)
+    if of is None or head.lemma.lower() not in QUANTITIES:
+        return head
+    return next((o for o in of.children if o.dep == "pobj"), head)
 
 
 def _head(sentence: Sentence, first: int, end: int) -> Token:
