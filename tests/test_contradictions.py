@@ -14,7 +14,7 @@ from sitrep.fuse.contradiction import contradiction
 
 PAIRS = [
     (field, *row)
-    for field, rows in yaml.safe_load((DATA / "contradictions.yml").read_text(encoding="utf-8")).items()
+    for field, rows in yaml.safe_load((DATA / "fusion" / "contradictions.yml").read_text(encoding="utf-8")).items()
     for row in rows
 ]
 MARKS = {"=": "speaker", "^": "reported", "#": "population", "&": "origin"}

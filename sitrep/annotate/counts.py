@@ -188,8 +188,7 @@ class CountReader:
         ):
             return before.text == "-" and before.i > 0 and tokens[before.i - 1].lower in self.units
         if after is not None and (
-            (after.text in ("%", ":", "/", "-")
-            and after.text != "-")
+            (after.text in ("%", ":", "/", "-") and after.text != "-")
             or after.lemma.lower() in self.not_counted
             or after.lower in self.not_counted
         ):
@@ -235,10 +234,11 @@ class CountReader:
             number.best == 1
             and last.lower == "one"
             and (
-                (after is not None
-                and after.lower in ("of", "another"))
-                or (last.dep in ("nsubj", "pobj", "attr")
-                and (before is None or before.lower not in ("least", "and", "killed", "wounded", "including")))
+                (after is not None and after.lower in ("of", "another"))
+                or (
+                    last.dep in ("nsubj", "pobj", "attr")
+                    and (before is None or before.lower not in ("least", "and", "killed", "wounded", "including"))
+                )
             )
         ):
             return False

@@ -119,29 +119,23 @@ class EventReader:
         event.acled = self.acled.of(event, frame.acled, story.text_of(sentence.span))
         return Draft(event, sentence, match.head, match, also)
 
-    def parties(
-        self, sentence: Sentence, group: list[Match], role: str, cast: Cast, speaker: Speaker
-    ) -> list[Party]:
+    def parties(self, sentence: Sentence, group: list[Match], role: str, cast: Cast, speaker: Speaker) -> list[Party]:
         """The parties in `role` of the triggers of one act, each words once, in the order of the text.
 
         Where a toll tells the victims, they are the recipients, and what the attack was aimed at is not added.
         """
         tolls = [m for m in group if m.frame.mode == "killing"]
         told: list[dict[tuple[Span, str], Party]] = []
-        for matches in ((tolls, group) if role == "recipient" and len(tolls) < len(group) else (group,)):
+        for matches in (tolls, group) if role == "recipient" and len(tolls) < len(group) else (group,):
             found = {
-                (p.span, p.party): p
-                for match in matches
-                for p in self._of_match(sentence, match, role, cast, speaker)
+                (p.span, p.party): p for match in matches for p in self._of_match(sentence, match, role, cast, speaker)
             }
             told += [found] if found else []
             if any(p.party != "unknown" for p in found.values()):
                 return [found[key] for key in sorted(found)]
         return [told[0][key] for key in sorted(told[0])] if told else []
 
-    def _of_match(
-        self, sentence: Sentence, match: Match, role: str, cast: Cast, speaker: Speaker
-    ) -> list[Party]:
+    def _of_match(self, sentence: Sentence, match: Match, role: str, cast: Cast, speaker: Speaker) -> list[Party]:
         """Whom the first slot names that names a known party; else whom the first names at all."""
         first: list[Party] = []
         for _, heads in self._slots(sentence, match, role):

@@ -20,8 +20,23 @@ PREPOSITIONS = frozenset(
 NEEDS = frozenset({"actor", "recipient", "party", "force", "place", "weapon", "truce", "talks"})
 FIELDS = frozenset(
     [
-        "id", "type", "mode", "definition", "example", "verbs", "nouns", "adjectives", "modals", "roles",
-        "acled", "cameo", "status", "reciprocal", "swallows", "negated", "needs",
+        "id",
+        "type",
+        "mode",
+        "definition",
+        "example",
+        "verbs",
+        "nouns",
+        "adjectives",
+        "modals",
+        "roles",
+        "acled",
+        "cameo",
+        "status",
+        "reciprocal",
+        "swallows",
+        "negated",
+        "needs",
     ]
 )
 Element = frozenset[str]
@@ -129,7 +144,6 @@ class FrameLexicon:
                 attribute = form == "verb" and token.dep == "amod"
                 return Match(phrase.frame, token, tokens, "participle" if attribute else form)
         return None
-
 
     def _phrases_at(self, token: Token, form: str) -> list[Phrase]:
         """The phrases of a token's lemma; of its singular where a headline's capitals hid it: 'Strikes', 'Talks'."""

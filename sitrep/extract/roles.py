@@ -119,7 +119,6 @@ class Roles:
             return agents(verb)
         return subjects(verb, self.light.object_control)
 
-
     def _of_setting(self, match: Match) -> list[Token]:
         """Whose act a noun tells that only says how or when another was done.
 

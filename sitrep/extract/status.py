@@ -202,8 +202,9 @@ class StatusReader:
             return "denied" if below.dep in ("nsubj", "nsubjpass", "dobj", "acl", "ccomp") else None
         if token.lemma in self.doubting and below.dep in ("ccomp", "dobj", "acl"):
             return "hypothetical"
-        if match.form != "noun" or any(c.lower in ("the", "this", "that", "these", "those") or c.dep == "poss"
-                                       for c in match.head.children):
+        if match.form != "noun" or any(
+            c.lower in ("the", "this", "that", "these", "those") or c.dep == "poss" for c in match.head.children
+        ):
             return None
         if token.lemma in self.anxious and below.dep in ("dobj", "prep"):
             return "hypothetical"

@@ -56,7 +56,6 @@ class Words:
         """The first match of the named pattern."""
         return self.by_name[name].search(text)
 
-
     def state_of(self, event: Event) -> str | None:
         """The step of a truce that an event tells; None where it tells none, or that it did not come so far."""
         for rule in () if event.negated else self.by_event:

@@ -82,9 +82,7 @@ def talks(codings: Iterable[Coding], words: Words, known: Sequence[dict]) -> lis
 
 
 def _telling(coding: Coding, agreement: Agreement, known: Sequence[dict]) -> _Telling:
-    told = tuple(
-        p for p in passages(coding) if any(p.span.start <= s.start < p.span.end for s in agreement.spans)
-    )
+    told = tuple(p for p in passages(coding) if any(p.span.start <= s.start < p.span.end for s in agreement.spans))
     venues = {p.name for p in agreement.places if p.name and p.kind in VENUES}
     text = " ".join(p.text for p in told).lower()
     process = next((k for k in known if venues & set(k["venues"])), None)

@@ -94,6 +94,8 @@ def _bounds(toll: Toll) -> str:
         return "uncounted" if toll.best is None else f"about {toll.best:,}"
     if toll.low == toll.high:
         return f"{toll.low:,}"
-    return f"at least {toll.low:,}" if toll.high is None else (
-        f"up to {toll.high:,}" if toll.low is None else f"{toll.low:,} to {toll.high:,}"
+    return (
+        f"at least {toll.low:,}"
+        if toll.high is None
+        else (f"up to {toll.high:,}" if toll.low is None else f"{toll.low:,} to {toll.high:,}")
     )

@@ -239,11 +239,7 @@ class Cast:
             return None, None
         tokens = sentence.tokens[first:end]
         stop = next(
-            (
-                t.i
-                for t in tokens
-                if t.i > head.i and t.lower in ("who", "which", "that", ",", "in", "on", "with")
-            ),
+            (t.i for t in tokens if t.i > head.i and t.lower in ("who", "which", "that", ",", "in", "on", "with")),
             end,
         )
         run = next((n for n, t in enumerate(tokens) if t.pos != "PROPN"), len(tokens))
@@ -531,9 +527,11 @@ class Cast:
         linked = any(t.lower in self.table.linked for t in head.children)
         if lemma in REBELS or (role == "REB" and words & {"rebel", "opposition", "insurgent", "rebels"}):
             party = f"{adjective} rebels" if adjective else "unknown"
-        elif lemma in STATE_WORDS or (
-            role == "MIL" and (words & STATE_WORDS or (definite and lemma in ("army", "military")))
-        ) or (lemma in BASES and (words & {"military", "air"} or (lemma.startswith("air") and lemma != "airport"))):
+        elif (
+            lemma in STATE_WORDS
+            or (role == "MIL" and (words & STATE_WORDS or (definite and lemma in ("army", "military"))))
+            or (lemma in BASES and (words & {"military", "air"} or (lemma.startswith("air") and lemma != "airport")))
+        ):
             party = self.focus.party if self.focus is not None else "unknown"
         elif role == "CVL" and not linked:
             party = f"{adjective} civilians" if adjective else "unknown"

@@ -111,7 +111,6 @@ class Gazetteer:
         found.sort(key=lambda e: e.kind == "country" and fold(e.name) != key)
         return tuple(found)
 
-
     def spellings(self, country: str) -> dict[str, tuple[Entry, ...]]:
         """The places of a country by the sound of their names. Reads them all: for the country of a conflict."""
         found: dict[str, dict[int, Entry]] = {}

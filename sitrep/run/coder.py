@@ -137,7 +137,6 @@ class Coder:
         )
         return coding, drafts
 
-
     def _war(self, story: Story, cast: Cast) -> Period | None:
         """The conflict that a story is set in, from its beginning to the story's day; None where either is unknown."""
         since = self.wars.get(cast.focus.country or "") if cast.focus is not None else None

@@ -149,6 +149,7 @@ def _settle(store: Store, touched: set[str], same: set[Pair], different: set[Pai
         )
         met |= {r[0] for r in fused.selected(connection, held + " WHERE account_id IN ({}))", edge)}
         edge = met - reached
-    inside = {p: bits for p, bits in links.items() if p[0] in reached and p[1] in reached}
-    found = clusters(sorted(reached), inside, same_of, apart_of - same_of)
+    inside = {p: bits for p, bits in links.items() if reached.issuperset(p)}
+    same_here = {p for p in same_of if reached.issuperset(p)}  # judgements on what was not reached stand as they were
+    found = clusters(sorted(reached), inside, same_here, apart_of - same_of)
     fused.settle(connection, sorted(reached), {a: incident_id(group) for group in found for a in group})

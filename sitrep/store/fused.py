@@ -117,9 +117,10 @@ def settle(connection: sqlite3.Connection, accounts: Sequence[str], incidents: M
 
 
 def redirect(store: Store, before: Mapping[str, Sequence[str]]) -> None:
-    """Lead the ids of `before`, incident → events, that nobody has any more to the incident of their first event."""
+    """Lead the ids of `before`, incident → events, that nobody has any more to the incident of their first event still kept."""
     after = {event: key for key, events in members(store).items() for event in events}
-    gone = {key: after[min(events)] for key, events in before.items() if key not in after.values()}
+    kept = {key: sorted(after.keys() & events) for key, events in before.items() if key not in after.values()}
+    gone = {key: after[events[0]] for key, events in kept.items() if events}
     with store.writing() as connection:
         connection.executemany("INSERT OR REPLACE INTO incident_redirects VALUES (?, ?)", sorted(gone.items()))
         connection.executemany("DELETE FROM incident_redirects WHERE old = ?", [(key,) for key in set(after.values())])
