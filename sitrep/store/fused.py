@@ -117,7 +117,7 @@ def settle(connection: sqlite3.Connection, accounts: Sequence[str], incidents: M
 
 
 def redirect(store: Store, before: Mapping[str, Sequence[str]]) -> None:
-    """Lead the ids of `before`, incident → events, that nobody has any more to the incident of their first event still kept."""
+    """Lead the ids of `before`, incident → events, that nobody has any more to where their first kept event is."""
     after = {event: key for key, events in members(store).items() for event in events}
     kept = {key: sorted(after.keys() & events) for key, events in before.items() if key not in after.values()}
     gone = {key: after[events[0]] for key, events in kept.items() if events}
