@@ -82,7 +82,7 @@ def explain(
 ) -> None:
     """Say what made an event: frame and words, the slot of each party, what decided status, claimant and confidence.
 
-    The page is coded again for it.
+    Its story is coded again for it.
     """
     from sitrep.report.explained import explained
     from sitrep.run.explainer import Explainer

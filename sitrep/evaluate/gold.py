@@ -63,7 +63,7 @@ def page_inputs(folder: Path) -> list[str]:
         return [str(folder / "documents.jsonl")]
     if (folder / "pages").is_dir():
         return [str(folder / "pages")]
-    raise InputError(f"{folder} holds neither documents.jsonl nor a folder pages. Put the texts there, or use --coded")
+    raise InputError(f"{folder} holds neither documents.jsonl nor a folder pages. Put the texts there")
 
 
 def doc_of(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from sitrep.data import load_yaml
 from sitrep.evidence.event import Agreement
@@ -12,81 +11,15 @@ from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.arguments import subjects
 from sitrep.extract.events import Draft
+from sitrep.extract.threads import Mention, Thread
 from sitrep.resolve.cast import Cast
 
-VENUE_KINDS = ("city", "town", "site", "neighbourhood")
 SINGULAR = ("NN", "NNP")
 MADE = frozenset({"AGREE", "CONSULT", "CONCEDE", "COOPERATE", "ASSAULT"})  # whose parties stand in it
 PROPOSED = frozenset({"REQUEST", "AGREE", "REJECT", "CONCEDE"})  # a retreat alone is no agreement
 REPLIES = frozenset({"REQUEST", "SUPPORT", "ACCUSE", "THREATEN"})  # whoever speaks so stands outside what is spoken of
 Dates = dict[int, list[tuple[int, int, Period]]]
 Places = dict[int, list[tuple[int, int, Place]]]
-
-
-@dataclass(slots=True)
-class Mention:
-    """One phrase or verb that names an agreement, with those who stand in it there."""
-
-    kind: str
-    word: str
-    sentence: Sentence
-    head: Token
-    drafts: list[Draft] = field(default_factory=list)
-    parties: dict[str, None] = field(default_factory=dict)
-    brokers: dict[str, None] = field(default_factory=dict)
-    excluded: dict[str, None] = field(default_factory=dict)
-    places: list[Place] = field(default_factory=list)
-    number: str | None = None
-    how: str = "bare"  # new, one, old, many or bare: what the determiner says
-    day: str | None = None
-    breakers: list[Token] = field(default_factory=list)
-    broken_by: dict[str, None] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Thread:
-    """The mentions of one story that speak of the same agreement."""
-
-    mentions: list[Mention] = field(default_factory=list)
-
-    def names(self, side: str) -> dict[str, None]:
-        return {name: None for m in self.mentions for name in getattr(m, side)}
-
-    @property
-    def venues(self) -> set[str]:
-        return {p.name for m in self.mentions for p in m.places if p.name and p.kind in VENUE_KINDS}
-
-    def takes(self, m: Mention) -> bool:
-        """True where a further mention may be of the same agreement: nothing in it tells the two apart."""
-        last = self.mentions[-1]
-        if m.kind != last.kind or (m.number and m.number not in {o.number for o in self.mentions}):
-            return False
-        headlines = all(o.sentence.is_headline for o in self.mentions)
-        if not headlines and (m.how == "many") != all(o.how == "many" for o in self.mentions):
-            return False
-        if m.kind == "ceasefire":
-            return headlines or not self._another_truce(m)
-        return headlines or not self._another(m)
-
-    def _another_truce(self, m: Mention) -> bool:
-        days = {o.day[:7] for o in self.mentions if o.day}
-        if m.how == "new" or (m.day and days and m.day[:7] not in days):
-            return True
-        return m.how == "one" and self.mentions[0].how == "new"
-
-    def _another(self, m: Mention) -> bool:
-        venues = {p.name for p in m.places if p.name and p.kind in VENUE_KINDS}
-        if venues and self.venues:
-            return not venues & self.venues
-        ours, theirs = set(self.names("parties")), set(m.parties)
-        if ours and theirs and not (ours <= theirs or theirs <= ours):
-            return True
-        if m.how in ("new", "one") and m.kind != "withdrawal":
-            return True
-        if m.kind == "talks" and m.how != "old":
-            days = {o.day for o in self.mentions if o.day}
-            return bool(venues) != bool(self.venues) or bool(m.day and days and m.day not in days)
-        return m.kind == "deal" and m.word != self.mentions[-1].word and m.how != "old"
 
 
 class AgreementReader:

@@ -97,6 +97,11 @@ def objects(verb: Token, tokens: tuple[Token, ...] = ()) -> list[Token]:
     return []
 
 
+def is_definite(noun: Token) -> bool:
+    """True for 'the attack', 'those raids': words that point back to what was told."""
+    return any(c.lower in ("the", "these", "those", "this") for c in noun.children)
+
+
 def is_passive(verb: Token) -> bool:
     """True for a passive verb, also one coordinated below a passive ('were killed and wounded')."""
     if any(t.dep in ("auxpass", "nsubjpass", "agent") for t in verb.children):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
-from sitrep.extract.arguments import clause_of, path
+from sitrep.extract.arguments import clause_of, is_definite, path
 from sitrep.extract.events import Draft
 
 PLACED = frozenset(
@@ -91,7 +91,7 @@ class Locator:
         return None
 
     def _same_happening(self, last: Draft, draft: Draft) -> bool:
-        definite = any(c.lower in ("the", "these", "those", "this") for c in draft.head.children)
+        definite = is_definite(draft.head)
         return abs(draft.sentence.index - last.sentence.index) <= (STORY if definite else REACH)
 
     def of(self, draft: Draft) -> list[Place]:

@@ -9,7 +9,7 @@ from datetime import date
 from sitrep.evidence.document import Span
 from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Token
-from sitrep.extract.arguments import clause_of, path
+from sitrep.extract.arguments import clause_of, is_definite, path
 from sitrep.extract.events import Draft
 
 WAR = re.compile(  # over tokens set apart by spaces
@@ -97,7 +97,7 @@ class Timing:
         return None
 
     def _same_happening(self, last: Draft, draft: Draft) -> bool:
-        definite = any(c.lower in ("the", "these", "those", "this") for c in draft.head.children)
+        definite = is_definite(draft.head)
         near = draft.sentence.index - last.sentence.index <= (STORY if definite else REACH)
         dated = draft.sentence.index in self.dated and not definite
         here = {p.name for p in draft.event.places if p.text and p.kind != "country"}

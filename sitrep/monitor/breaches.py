@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.event import Event
 from sitrep.monitor.ceasefires import BREACH, Ceasefire
-from sitrep.monitor.claim import Claim, claim, parties, places
+from sitrep.monitor.claim import Claim, claim, day_of, parties, places, speakers
 
 WATCHED = 14  # days after a truce was last told of: whether it was still in force then, no page says
 DONE = ("occurred", "ongoing", "alleged")
@@ -129,7 +129,7 @@ def _breach(truce: Ceasefire, coding: Coding, event: Event, incidents: Mapping[s
     """The event as a breach of the truce; None where it is no attack, did not happen or lies outside its days."""
     if event.type != "ASSAULT" or event.negated or event.status not in DONE:
         return None
-    day = event.date.start if event.date else None
+    day = day_of(event)
     named = event.frame == BREACH  # the page itself calls it a breach, and may not say of which day
     if (day is None and not named) or not _during(truce, day or coding.story.published.date):
         return None
@@ -139,7 +139,7 @@ def _breach(truce: Ceasefire, coding: Coding, event: Event, incidents: Mapping[s
         day,
         places(event.places),
         parties(event.actors),
-        next((a.name or a.text for a in event.attribution), None),
+        next(iter(speakers(event.attribution)), None),
         event.mode or "other",
         verdict,
         reason,

@@ -10,7 +10,7 @@ from datetime import date
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.event import Agreement, Event
 from sitrep.evidence.place import Place
-from sitrep.monitor.claim import Claim, Passage, Words, claim, passages, places
+from sitrep.monitor.claim import Claim, Passage, Words, claim, passages, places, union
 
 ONE_TRUCE = 14  # days between tellings of one truce; the truces of the sample coverage lie months apart
 BREACH = "breach-truce"
@@ -105,16 +105,16 @@ def _ceasefire(group: Sequence[Telling], words: Words) -> Ceasefire:
     agreements = [a for _, a in group]
     told = [(agreement, passage) for coding, agreement in group for passage in _told_by(coding, agreement, words)]
     steps = sorted(_steps(told, words), key=lambda s: (s.when, list(words.states).index(s.state)))
-    excluded, left_out = _all(a.excluded for a in agreements), _left_out(told, words)
+    excluded, left_out = union(a.excluded for a in agreements), _left_out(told, words)
     located = tuple(p for a in agreements for p in a.places if (p.name or p.text) not in left_out)
     state, since, until = course(steps, words)
     key = hashlib.sha256("|".join(sorted(a.id for a in agreements)).encode()).hexdigest()[:16]
     starts = [a.start for a in agreements if a.start]
     return Ceasefire(
         id="c" + key,
-        parties=_all(a.parties for a in agreements),
-        brokers=_all(a.brokers for a in agreements),
-        guarantors=_all(a.brokers for a, p in told if words.find("guaranteed", p.text)),
+        parties=union(a.parties for a in agreements),
+        brokers=union(a.brokers for a in agreements),
+        guarantors=union(a.brokers for a, p in told if words.find("guaranteed", p.text)),
         excluded=excluded,
         area=next((AREAS.get(p.kind or "", "local") for p in located if p.name), None),
         places=places(list(located)),
@@ -203,7 +203,3 @@ def _words(told: Iterable[tuple[Agreement, Passage]], words: Words, name: str) -
         if match is not None:
             return (match.group(1) if match.re.groups else match.group(0)).strip()
     return None
-
-
-def _all(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for names in lists for name in names))

@@ -76,7 +76,7 @@ def claim(coding: Coding, span: Span, ids: tuple[str, ...], voices: list[Attribu
     """The claim that the sentence at `span` makes about the records `ids`."""
     sentence = next((s for s in coding.sentences if s.start <= span.start < s.end), span)
     story, page = coding.story, coding.story.document
-    said = tuple(a.name or a.text for a in voices) if voices is not None else _speakers(coding, sentence)
+    said = speakers(voices) if voices is not None else _speakers(coding, sentence)
     headline = " ".join(story.text_of(story.headline).split()) if story.headline else page.title
     quote = story.text_of(sentence)
     return Claim(ids, said, quote, *sentence, page.sha256, headline, story.publisher or page.publisher,
@@ -85,7 +85,12 @@ def claim(coding: Coding, span: Span, ids: tuple[str, ...], voices: list[Attribu
 
 def _speakers(coding: Coding, sentence: Span) -> tuple[str, ...]:
     chains = [e.attribution for e in coding.events if e.sentence == sentence and e.attribution]
-    return tuple(a.name or a.text for a in chains[0]) if chains else ()
+    return speakers(chains[0]) if chains else ()
+
+
+def speakers(chain: Iterable[Attribution]) -> tuple[str, ...]:
+    """The names of a chain of speakers, innermost first; the words of those without a name."""
+    return tuple(a.name or a.text for a in chain)
 
 
 def parties(people: list) -> tuple[str, ...]:
@@ -98,11 +103,14 @@ def places(found: list) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.name or p.text for p in found if p.name or p.text))
 
 
-def day_of(coding: Coding, event: Event | None = None) -> str | None:
-    """The event's first day, else None; with no event, the day of publication."""
-    if event is not None:
-        return event.date.start if event.date else None
-    return coding.story.published.date
+def union(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """The names of all lists, each once, in the order of their first telling."""
+    return tuple(dict.fromkeys(name for names in lists for name in names))
+
+
+def day_of(event: Event) -> str | None:
+    """The event's first day; None where its date is unknown."""
+    return event.date.start if event.date else None
 
 
 def told_events(codings: Iterable[Coding], *, negated: bool = False) -> Iterator[tuple[Passage, Event]]:

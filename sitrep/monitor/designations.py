@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.event import Event
-from sitrep.monitor.claim import Claim, Passage, Words, by_day, event_claim, figures_of, parties, standing, told_events
+from sitrep.monitor.claim import (
+    Claim,
+    Passage,
+    Words,
+    by_day,
+    day_of,
+    event_claim,
+    figures_of,
+    parties,
+    speakers,
+    standing,
+    told_events,
+)
 
 BACKING = ("SUPPORT", "AID", "COOPERATE")
 NAMING = ("ACCUSE", "SANCTION")
@@ -47,9 +59,8 @@ def _told(passage: Passage, event: Event, words: Words) -> Iterator[Designation]
         yield _designation(what, passage, event, parties(event.actors), parties(event.recipients), words)
     for party in (*event.actors, *event.recipients):
         if words.find("terrorist", party.text) and not (event.type in BACKING and party.party == "unknown"):
-            who = tuple(a.name or a.text for a in event.attribution[:1])
-            whom = (party.party,) if party.party != "unknown" else (party.text,)
-            yield _designation("calls terrorist", passage, event, who, whom, words, party.text)
+            who = speakers(event.attribution[:1])
+            yield _designation("calls terrorist", passage, event, who, parties([party]), words, party.text)
 
 
 def _designation(
@@ -58,5 +69,5 @@ def _designation(
     since = words.find("since", passage.text)
     amount = tuple(f.text for f in figures_of(passage.coding, event))
     return Designation(what, who, whom, said or event.trigger, amount, since and since.group(0),
-                       event.date and event.date.start, event.status, standing(event),
+                       day_of(event), event.status, standing(event),
                        (event_claim(passage.coding, event),))  # fmt: skip

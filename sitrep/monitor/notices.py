@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitrep.evidence.coding import Coding
-from sitrep.monitor.claim import Claim, Words, by_day, event_claim, parties, standing, told_events
+from sitrep.monitor.claim import Claim, Words, by_day, day_of, event_claim, parties, standing, told_events
 
 TELLING = ("CONSULT", "THREATEN", "COOPERATE")
 
@@ -37,7 +37,7 @@ def notices(codings: Iterable[Coding], words: Words) -> list[Notice]:
         if telling and (before or words.find("ahead", passage.text)):
             found.append(
                 Notice(parties(event.actors), parties(event.recipients), not event.negated, before and before.group(1),
-                       event.date and event.date.start, event.status, standing(event),
+                       day_of(event), event.status, standing(event),
                        (event_claim(passage.coding, event),))
             )  # fmt: skip
     return sorted(found, key=by_day)

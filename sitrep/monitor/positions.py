@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.event import Event
-from sitrep.monitor.claim import Claim, Passage, Words, event_claim, parties, told_events
+from sitrep.monitor.claim import Claim, Passage, Words, day_of, event_claim, parties, told_events
 
 STANCES = {
     "REQUEST": "demands", "REJECT": "rejects", "SUPPORT": "supports", "AGREE": "accepts", "ACCUSE": "condemns",
@@ -51,7 +51,7 @@ def _of_event(passage: Passage, event: Event, issues: Sequence[dict], words: Wor
     for party in parties(event.actors):
         for issue in named:
             yield Position(party, issue, STANCES[event.type], condition and condition.group(0),
-                           event.date and event.date.start, passage.coding.story.published.date, None,
+                           day_of(event), passage.coding.story.published.date, None,
                            (event_claim(passage.coding, event),))  # fmt: skip
 
 
@@ -67,8 +67,7 @@ def _with_changes(found: Iterable[Position]) -> Iterator[Position]:
             last[key] = position
         if turned and another_day:
             since = before.day or before.told or "an unknown day"
-            position = Position(position.party, position.issue, position.stance, position.condition, position.day,
-                                position.told, f"{before.stance} on {since}", position.claims)  # fmt: skip
+            position = replace(position, changed=f"{before.stance} on {since}")
         yield position
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from sitrep.data import load_yaml
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.event import Agreement
-from sitrep.monitor.claim import Claim, Passage, Words, claim, parties, passages, places
+from sitrep.monitor.claim import Claim, Passage, Words, claim, parties, passages, places, union
 
 ONE_ROUND = 5  # days between tellings of one round; rounds of one process lie weeks apart
 VENUES = ("city", "town", "site")
@@ -108,16 +108,16 @@ def _round(group: Sequence[_Telling], words: Words) -> Round:
     refused, left = _who(whole, words, "refused"), _who(whole, words, "walked_out")
     ahead = [e.date.start for p in told if words.find("next", p.text) for e in p.events if e.date and e.date.start]
     start = min((a.start for a in agreements if a.start), default=None)
-    named = _all(a.parties for a in agreements)
+    named = union(a.parties for a in agreements)
     return Round(
         id=agreements[0].id,
         process=next((t.process for t in group if t.process), None),
         round=_first(told, words, "round"),
         format=_first(told, words, "format"),
-        venues=_all(t.venues or places(t.agreement.places) for t in group),
+        venues=union(t.venues or places(t.agreement.places) for t in group),
         start=start,
         end=max((a.end for a in agreements if a.end), default=None),
-        mediators=_all(a.brokers for a in agreements),
+        mediators=union(a.brokers for a in agreements),
         parties=tuple(n for n in named if n not in (*refused, *left)),
         refused=refused,
         walked_out=left,
@@ -141,8 +141,4 @@ def _first(told: Iterable[Passage], words: Words, name: str) -> str | None:
 def _who(near: Iterable[Passage], words: Words, name: str) -> tuple[str, ...]:
     """The actors of a sentence on talks that says so: 'the delegation walked out of the talks'."""
     found = (p for p in near if words.find(name, p.text) and words.find("talks", p.text))
-    return _all(parties(e.actors) for p in found for e in p.events[:1])
-
-
-def _all(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for names in lists for name in names))
+    return union(parties(e.actors) for p in found for e in p.events[:1])

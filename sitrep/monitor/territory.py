@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.event import Event
-from sitrep.monitor.claim import Claim, Passage, Words, by_day, claim, event_claim, parties, passages, places, standing
+from sitrep.monitor.claim import (
+    Claim,
+    Passage,
+    Words,
+    by_day,
+    claim,
+    day_of,
+    event_claim,
+    parties,
+    passages,
+    places,
+    standing,
+)
 
 TAKING = {"capture": "captures", "siege": "besieges"}
 
@@ -40,7 +52,7 @@ def _told(passage: Passage, words: Words) -> Iterator[Control]:
     for event in passage.events:
         what = _change(event, passage, words)
         if what is not None and not event.negated:
-            day, made = event.date and event.date.start, (event_claim(passage.coding, event),)
+            day, made = day_of(event), (event_claim(passage.coding, event),)
             for place in places(event.places):
                 yield Control(place, what, parties(event.actors), parties(event.recipients), day, event.status,
                               standing(event), made)  # fmt: skip

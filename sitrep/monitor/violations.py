@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.figure import Figure
-from sitrep.monitor.claim import Claim, Words, claim, parties, passages
+from sitrep.monitor.claim import Claim, Words, claim, parties, passages, speakers
 
 SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -45,7 +45,7 @@ def bulletins(codings: Iterable[Coding], words: Words) -> list[Bulletin]:
 def _bulletin(coding: Coding, figure: Figure, words: Words, *, mismatch: bool) -> Bulletin:
     passage = next(p for p in passages(coding) if p.span.start <= figure.span.start < p.span.end)
     accusing = [e for e in passage.events if e.type == "ACCUSE"]
-    voices = [a.name or a.text for a in figure.attribution]
+    voices = speakers(figure.attribution)
     accuser = voices[0] if voices else next((n for e in accusing for n in parties(e.actors)), None)
     accused = tuple(dict.fromkeys(n for e in accusing for n in parties(e.recipients)))
     unit = words.find("units", passage.text)

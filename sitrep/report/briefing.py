@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Span
@@ -35,6 +35,7 @@ from sitrep.report.wording import HAPPENED, Wording, number, place_name, plain, 
 
 KEY_POINTS = 5  # situation reports of OCHA open with three to five
 CONTRADICTIONS = 12  # listed with both quotes; about two pages
+AHEAD = ("planned", "hypothetical")
 FIGURE_COLUMNS = ("Figure", "Whom", "Where", "When", "Who says so", "Status", "Source")
 
 
@@ -68,6 +69,9 @@ class _Briefing:
         self.events: list[Told] = sorted(((c, e) for c in codings for e in c.events), key=_by_day)
         self.told = [(c, e) for c, e in self.events if e.status in HAPPENED and not e.negated]
         self.event_of = {e.id: e for _, e in self.events}
+        self.stories_of: dict[str, list[int]] = defaultdict(list)  # by page, where its stories stand in `codings`
+        for n, coding in enumerate(codings):
+            self.stories_of[coding.story.document.sha256].append(n)
 
     def report(self, earlier: str | None) -> Report:
         sections = [
@@ -225,33 +229,22 @@ class _Briefing:
 
     def _statements(self) -> Section:
         section = Section("Statements and talks", "What parties said to or about each other, and whom they met.")
-        section.groups = self._grouped(self.told, lambda e: e.type not in self.wording.acts, None)
+        section.groups = self._lines([(c, e) for c, e in self.told if e.type not in self.wording.acts])
         return section
 
     def _disputed(self) -> Section:
         section = Section("Alleged, denied, said not to have happened", "Nothing here may be taken as having happened.")
-        doubtful = [
-            t for t in self.events if t[1].status in ("alleged", "denied") or (t[1].negated and t not in self.told)
-        ]
-        doubtful = [t for t in doubtful if t[1].status not in ("planned", "hypothetical")]
-        section.groups = self._grouped(doubtful, lambda e: True, None)
+        here = [(c, e) for c, e in self.events if e.status not in AHEAD]
+        section.groups = self._lines([(c, e) for c, e in here if e.negated or e.status in ("alleged", "denied")])
         return section
 
     def _ahead(self) -> Section:
         section = Section("Announced, planned, feared or conditional", "Nothing here is told as having happened.")
-        ahead = [t for t in self.events if t[1].status in ("planned", "hypothetical")]
-        section.groups = self._grouped(ahead, lambda e: True, None)
+        section.groups = self._lines([(c, e) for c, e in self.events if e.status in AHEAD])
         return section
 
-    def _grouped(
-        self, told: list[Told], wanted: Callable[[Event], bool], area: Callable[[Event], str] | None
-    ) -> list[tuple[str | None, list[Statement]]]:
-        groups: dict[str, list[Told]] = defaultdict(list)
-        for coding, event in told:
-            if wanted(event):
-                groups[area(event) if area else ""].append((coding, event))
-        ordered = sorted(groups, key=lambda name: (name.startswith("Place "), name))
-        return [(name or None, [self._line(c, e) for c, e in groups[name]]) for name in ordered]
+    def _lines(self, told: list[Told]) -> list[tuple[str | None, list[Statement]]]:
+        return [(None, [self._line(c, e) for c, e in told])] if told else []
 
     def _line(self, coding: Coding, event: Event) -> Statement:
         figures = [f for f in coding.figures if f.event == event.id]
@@ -301,7 +294,9 @@ class _Briefing:
         ]
 
     def _cited(self, key: str, claims: Iterable[Claim]) -> tuple[int, ...]:
-        found = ((c, k) for c in self.codings for k in claims if c.story.document.sha256 == k.sha256
+        told = list(claims)
+        stories = (self.codings[n] for n in sorted({n for k in told for n in self.stories_of[k.sha256]}))
+        found = ((c, k) for c in stories for k in told if c.story.document.sha256 == k.sha256
                  and c.story.span.start <= k.start < c.story.span.end)  # fmt: skip
         return tuple(dict.fromkeys(self.notes.cite(c, Span(k.start, k.end), key) for c, k in found))
 

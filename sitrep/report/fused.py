@@ -10,7 +10,7 @@ from sitrep.fuse.claim import Claim
 from sitrep.fuse.contradiction import Contradiction
 from sitrep.fuse.incident import Incident, commonest
 from sitrep.fuse.policy import choose
-from sitrep.report.wording import OWN_VOICE, Wording, place_name, plain, when
+from sitrep.report.wording import OWN_VOICE, Wording, bounds, place_name, plain, when
 
 POLICY = "representative"  # which of several numbers is shown first; all of them follow
 MANY = 6  # values of one measure that a line lists; the incident's own page has them all
@@ -107,20 +107,14 @@ def _numbers(claims: list[Claim]) -> str:
     listed = [f"{words} ({who})" for words, who in list(said)[:MANY]]
     listed += [f"and {len(said) - MANY} more"] if len(said) > MANY else []
     shown = choose([c for c in claims if c.population in (None, "people")] or claims, POLICY)
-    first = "" if shown is None or len(said) == 1 else f"{_range(shown.low, shown.high)} by the policy {POLICY}; all: "
+    first = "" if shown is None or len(said) == 1 else f"{bounds(shown.low, shown.high)} by the policy {POLICY}; all: "
     return first + ", ".join(listed)
 
 
 def _bounds(claim: Claim) -> str:
     if claim.low is None and claim.high is None:
         return f"“{plain(claim.value)}”"
-    return _range(claim.low, claim.high)
-
-
-def _range(low: int | None, high: int | None) -> str:
-    if low == high:
-        return f"{low:,}" if low is not None else "no number"
-    return f"at least {low:,}" if high is None else f"up to {high:,}" if low is None else f"{low:,} to {high:,}"
+    return bounds(claim.low, claim.high)
 
 
 def _blame(claims: list[Claim]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sitrep.monitor.breaches import Record
 from sitrep.monitor.ceasefires import Ceasefire
 from sitrep.monitor.movements import Movement
@@ -11,6 +9,7 @@ from sitrep.monitor.talks import Round
 from sitrep.monitor.territory import Control
 from sitrep.monitor.tolls import Toll
 from sitrep.monitor.violations import Bulletin
+from sitrep.report.wording import OWN_VOICE, bounds
 
 TOLL_COLUMNS = ("Claimant", "Figure", "Whom", "Where", "Over", "Told on", "Moved", "Source")
 
@@ -43,7 +42,7 @@ def bulletin_line(bulletin: Bulletin) -> str:
     """'2016-02-27: 15 violations, counted by X, blamed on Y'."""
     count = bulletin.count if bulletin.count is not None else "uncounted"
     told = f"{bulletin.day or 'day unknown'}: {count} violations"
-    told += f", counted by {bulletin.accuser or 'the page itself'}"
+    told += f", counted by {bulletin.accuser or OWN_VOICE}"
     told += f", blamed on {', '.join(bulletin.accused)}" if bulletin.accused else ""
     told += f", by {bulletin.munitions}" if bulletin.munitions else ""
     return told + (f"; sum check: {bulletin.check}." if bulletin.check else ".")
@@ -81,21 +80,10 @@ def movement_line(movement: Movement) -> str:
 def toll_cells(toll: Toll) -> tuple[str, ...]:
     """A row of TOLL_COLUMNS without its source."""
     over = " to ".join(dict.fromkeys(d for d in (toll.start, toll.end) if d)) or "not given"
-    bounds = _bounds(toll)
+    count = bounds(toll.low, toll.high)
+    if toll.low is None and toll.high is None:
+        count = "uncounted" if toll.best is None else f"about {toll.best:,}"
     return (
-        toll.claimant or "the page itself", f"{bounds} {toll.measure.replace('_', ' ')}", toll.population or "people",
+        toll.claimant or OWN_VOICE, f"{count} {toll.measure.replace('_', ' ')}", toll.population or "people",
         ", ".join(toll.places) or "not given", f"{over} ({toll.scope})", toll.told or "unknown", toll.moved or "",
     )  # fmt: skip
-
-
-def _bounds(toll: Toll) -> str:
-    values: Iterable[int] = [v for v in (toll.low, toll.high) if v is not None]
-    if not values:
-        return "uncounted" if toll.best is None else f"about {toll.best:,}"
-    if toll.low == toll.high:
-        return f"{toll.low:,}"
-    return (
-        f"at least {toll.low:,}"
-        if toll.high is None
-        else (f"up to {toll.high:,}" if toll.low is None else f"{toll.low:,} to {toll.high:,}")
-    )

@@ -70,11 +70,20 @@ def number(figure: Figure) -> str:
     if low is None and high is None:
         return f"“{plain(figure.text)}”"
     if low is not None and high is not None and low != high:
-        bounds = f"{low:,} to {high:,}"
-        return bounds if DIGIT.search(figure.text) else f"“{plain(figure.text)}” ({bounds})"
+        between = bounds(low, high)
+        return between if DIGIT.search(figure.text) else f"“{plain(figure.text)}” ({between})"
     hedge = figure.hedge or ("at least" if high is None else "at most" if low is None else "")
     value = best if best is not None else low if low is not None else high
     return f"{hedge} {value:,}".strip()
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """'17', '40 to 50', 'at least 17', 'up to 50'; 'no number' where neither bound is known."""
+    if low == high:
+        return "no number" if low is None else f"{low:,}"
+    if high is None:
+        return f"at least {low:,}"
+    return f"up to {high:,}" if low is None else f"{low:,} to {high:,}"
 
 
 def party_name(party: Party) -> str:

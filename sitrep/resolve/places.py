@@ -57,7 +57,8 @@ class PlaceReader:
         countries: Iterable[str] = (),
     ):
         self.gazetteer, self.capitals = gazetteer, capitals
-        self.spellings = {country: gazetteer.spellings(country) for country in countries}
+        self.countries = tuple(countries)
+        self.spellings: dict[str, dict[str, tuple[Entry, ...]]] = {}  # by country, read when first asked for
         self.by_word: dict[str, list[tuple[str, Listed]]] = {}
         for name, place in listed:
             key = WORD.search(name)
@@ -78,11 +79,11 @@ class PlaceReader:
         """The reader with the world's countries and regions and the places of each named conflict folder."""
         gazetteer = Gazetteer.open(user_gazetteer)
         listed = [*_places(load_yaml("world/regions.yml"), None), *_countries(gazetteer)]  # England before its state
-        for conflict in conflicts:
-            listed += _places(load_yaml(f"conflicts/{conflict}/places.yml"), "SY" if conflict == "syria" else None)
+        focus = [load_yaml(f"conflicts/{conflict}/conflict.yml")["country"] for conflict in conflicts]
+        for conflict, country in zip(conflicts, focus, strict=True):
+            listed += _places(load_yaml(f"conflicts/{conflict}/places.yml"), country)
         countries = load_yaml("world/countries.yml").items()
         capitals = frozenset((fold(c["capital"]), code) for code, c in countries if c.get("capital"))
-        focus = [load_yaml(f"conflicts/{conflict}/conflict.yml")["country"] for conflict in conflicts]
         return cls(gazetteer, listed, load_yaml("languages/eng/places.yml"), capitals, focus)
 
     def read(self, story: Story, sentences: list[Sentence]) -> dict[int, list[tuple[int, int, Place]]]:
@@ -315,8 +316,10 @@ class PlaceReader:
 
     def _spelt_otherwise(self, name: str, focus: Counter[str]) -> tuple[Entry, ...]:
         """Places that the name may transliterate, of a conflict's country that the story names; only if all are one."""
-        for country in self.spellings:
+        for country in self.countries:
             if focus.get(country):
+                if country not in self.spellings:  # takes 0.9 s for Syria
+                    self.spellings[country] = self.gazetteer.spellings(country)
                 found = self.spellings[country].get(sound(name), ())
                 return found if len({(round(e.lat, 1), round(e.lon, 1)) for e in found}) == 1 else ()
         return ()

@@ -1,4 +1,4 @@
-"""Explanations of events that were coded before: their page is coded again, which gives the same events."""
+"""Explanations of events that were coded before: their story is coded again, which gives the same events."""
 
 from __future__ import annotations
 
@@ -20,10 +20,6 @@ class Explainer:
         if self.coder is None:
             self.coder = Coder(self.settings)
         coder, kept = self.coder, {event.id for event in coding.events}
-        return {
-            draft.event.id: explain(draft, coder.events, coder.confidence)
-            for again, drafts in coder.traced(coding.story.document)
-            if again.story.index == coding.story.index
-            for draft in drafts
-            if draft.event.id in kept
-        }
+        ((story, sentences),) = coder.parser.pipe([coding.story])
+        _, drafts = coder.read(story, sentences)
+        return {d.event.id: explain(d, coder.events, coder.confidence) for d in drafts if d.event.id in kept}

@@ -118,12 +118,12 @@ def settle(connection: sqlite3.Connection, accounts: Sequence[str], incidents: M
 
 def redirect(store: Store, before: Mapping[str, Sequence[str]]) -> None:
     """Lead the ids of `before`, incident → events, that nobody has any more to where their first kept event is."""
-    after = {event: key for key, events in members(store).items() for event in events}
-    kept = {key: sorted(after.keys() & events) for key, events in before.items() if key not in after.values()}
+    held = members(store)
+    after = {event: key for key, events in held.items() for event in events}
+    kept = {key: sorted(after.keys() & events) for key, events in before.items() if key not in held}
     gone = {key: after[events[0]] for key, events in kept.items() if events}
     with store.writing() as connection:
         connection.executemany("INSERT OR REPLACE INTO incident_redirects VALUES (?, ?)", sorted(gone.items()))
-        connection.executemany("DELETE FROM incident_redirects WHERE old = ?", [(key,) for key in set(after.values())])
 
 
 def incident_by(store: Store, prefix: str) -> str:
