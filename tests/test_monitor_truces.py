@@ -19,6 +19,7 @@ from sitrep.monitor.talks import processes, talks
 from sitrep.monitor.territory import territory
 from sitrep.monitor.tolls import tolls
 from sitrep.monitor.violations import bulletins
+from sitrep.report.watched import truce_line
 from sitrep.run.coder import Coder
 from sitrep.settings import Settings
 
@@ -259,6 +260,7 @@ def test_an_area_left_out_of_a_truce_is_not_in_it(coder):
     assert truce.except_places == ("Aleppo",)
     assert "Aleppo" not in truce.places
     assert truce.area == "nationwide"
+    assert "Not covered: Aleppo." in truce_line(truce)
 
 
 def test_an_announced_withdrawal_stands_beside_an_arrival(coder):
