@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import fill
 
 import pytest
 
@@ -131,3 +132,19 @@ def test_a_part_of_a_toll_is_a_figure_of_its_own(code: Code) -> None:
     coding = code("The raids killed 30 people, including 19 children, medics in Aleppo said.", "2016-04-28")
     assert {(f.best, f.measure) for f in coding.figures} == {(30, "killed"), (19, "killed")}
     assert {f.kind for f in coding.figures if f.best == 19} == {"child"}
+
+
+@pytest.mark.parametrize("width", [60, 72, 98])
+def test_hard_wrapped_text_is_coded_as_its_paragraphs(code: Code, width: int) -> None:
+    text = (
+        "Government forces shelled a market in the northwestern city of Idlib on Saturday, killing at least two people"
+        " and wounding 11, the White Helmets said. State media denied that the army had fired."
+    )
+
+    def told(coding: Coding) -> list[tuple]:
+        events = [(e.type, e.trigger, names(e.actors), [a.name for a in e.attribution]) for e in coding.events]
+        return events + [(f.measure, f.low, [a.name for a in f.attribution]) for f in coding.figures]
+
+    whole = told(code(text, "2020-02-16"))
+    assert told(code(fill(text, width), "2020-02-16")) == whole
+    assert ("killed", 2, ["White Helmets"]) in whole

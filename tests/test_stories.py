@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from textwrap import fill
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from strategies import page
 
 from sitrep.evidence.document import Dateline, Story
+from sitrep.read.lines import lines_of
 from sitrep.read.stories import StorySplitter
 
 FIRST = (
@@ -94,3 +96,34 @@ def test_any_page_splits_into_ordered_spans_of_its_text(blocks: list[str]) -> No
         inside = [*story.paragraphs, *story.boilerplate, *([story.headline] if story.headline else [])]
         assert all(0 <= s.start < s.end <= len(text) for s in inside)
         assert all(a.end <= b.start for a, b in pairwise(story.paragraphs))
+
+
+PROSE = f"{FIRST} {SECOND} {FIRST}".split()
+
+
+@given(st.lists(st.integers(0, len(PROSE) // 2), min_size=1, max_size=4), st.integers(60, 100))
+def test_a_paragraph_is_the_same_however_its_lines_are_broken(starts: list[int], width: int) -> None:
+    paragraphs = [" ".join(PROSE[at : at + 70]) for at in starts]
+    wrapped = "\n\n".join(fill(p, width, break_on_hyphens=False) for p in paragraphs)
+    assert [line.words for line in lines_of(wrapped)] == [p.split() for p in paragraphs]
+    assert all(wrapped[line.span.start : line.span.end] == line.text for line in lines_of(wrapped))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (
+            "Market Is Shelled\n\nGovernment forces shelled the market of the town on Monday, killing\ntwo people.",
+            2,
+        ),
+        (f"{FIRST}\n{SECOND}\n", 2),
+        (
+            "Army Takes Hilltop in North of Province\nMinister Says Talks Will Go On in Ankara\nConvoy Reaches Town",
+            3,
+        ),
+        ("Home\nworld\nvideo\nshare this page\n", 4),
+        ("Rebels said that they had shot down a helicopter over the plain.\nthe army gave no comment", 2),
+    ],
+)
+def test_only_lines_that_a_width_broke_are_joined(text: str, number: int) -> None:
+    assert len(lines_of(text)) == number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import spacy
@@ -23,6 +24,7 @@ HYPHEN_INFIX = (
     r"|made|brokered|mediated|dominated|ruled|besieged)\b)"
 )
 WHOLE = ("cease-fire", "cease-fires", "Cease-fire", "Cease-Fire")  # one word of the vocabularies, not three
+BLANK = re.compile(r"\s")  # a line break inside a paragraph is read as a space, else wrapped text parses otherwise
 BATCH = 32  # paragraphs; 64 and more are no faster and take twice the memory
 
 
@@ -45,7 +47,7 @@ class Parser:
                 if not story.paragraphs:
                     yield " ", (story, -1)
                 for number, span in enumerate(story.paragraphs):
-                    yield story.text_of(span), (story, number)
+                    yield BLANK.sub(" ", story.text_of(span)), (story, number)
 
         current: Story | None = None
         sentences: list[Sentence] = []

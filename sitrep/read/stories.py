@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sitrep.data import load_yaml
 from sitrep.evidence.document import Document, Span, Story
 from sitrep.read.dateline import DatelineReader
+from sitrep.read.lines import Line, lines_of
 
-BLOCK = re.compile(r"\n[ \t\r]*\n")
-LINE = re.compile(r"[^\n]*\S[^\n]*")
 GLUED = re.compile(
     r"(?<=[a-z])(?=(?:The|A|An|In|On|At|As|It|Two|Three|More|Dozens|Nearly|After) [A-Z\d])"
     r"|(?<=[a-z])(?=[A-Z][a-z]+ [a-z])|(?<=[a-z])(?=[A-Z]\.[A-Z]\. )"
 )
-WRAPPED = (50, 90)  # median length of lines in hard-wrapped text; prose lines of web pages are longer
 HEADLINE_WORDS = range(4, 19)
 PROSE_WORDS = 12
 SMALL_WORDS = frozenset(
@@ -63,19 +60,6 @@ ENOUGH = 45  # words a story must have before another headline may begin a new o
 SPLITTING = 5  # words of a headline that may begin a new story; subheads inside an article are shorter
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line, or one block of hard-wrapped lines, without the white space around it."""
-
-    span: Span
-    text: str
-
-    @property
-    def words(self) -> list[str]:
-        """Its words."""
-        return self.text.split()
-
-
 class StorySplitter:
     """Splits pages. Holds the patterns of boilerplate."""
 
@@ -93,7 +77,7 @@ class StorySplitter:
 
     def split(self, document: Document) -> list[Story]:
         """The stories of a page in order, at least one where there is any prose or headline; else []."""
-        lines = _lines(document.text)
+        lines = lines_of(document.text)
         kept, noise = self._sift(lines)
         groups = self._group(kept)
         if not groups:
@@ -214,30 +198,6 @@ class StorySplitter:
         content = [w for w in words if w[:1].isalpha() and w.casefold() not in SMALL_WORDS]
         capitals = sum(1 for w in content if w[0].isupper())
         return bool(content) and words[0][:1].isupper() and capitals >= 0.35 * len(content) and capitals >= 1
-
-
-def _lines(text: str) -> list[Line]:
-    """The lines of a page; hard-wrapped text is read by blocks between empty lines."""
-    lines = [Line(_stripped(text, m.start(), m.end()), "") for m in LINE.finditer(text)]
-    lengths = sorted(line.span.end - line.span.start for line in lines)
-    middle = lengths[len(lengths) // 2] if lengths else 0
-    if len(lines) > 8 and WRAPPED[0] <= middle <= WRAPPED[1] and lengths[-1] <= 1.4 * middle and BLOCK.search(text):
-        spans, at = [], 0
-        for match in [*BLOCK.finditer(text), None]:
-            end = match.start() if match else len(text)
-            if text[at:end].strip():
-                spans.append(_stripped(text, at, end))
-            at = match.end() if match else end
-        return [Line(s, text[s.start : s.end]) for s in spans]
-    return [Line(line.span, text[line.span.start : line.span.end]) for line in lines]
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
 
 
 def _unglued(line: Line) -> list[Span]:

@@ -245,7 +245,7 @@ class Cast:
         run = next((n for n, t in enumerate(tokens) if t.pos != "PROPN"), len(tokens))
         if 1 < run < len(tokens) and tokens[run].pos == "NOUN":
             stop = first + run  # 'Wird Furati head of the press office': the name, not what he is
-        text = self.story.text_of(sentence.span_of(first, max(stop, first + 1)))
+        text = " ".join(self.story.text_of(sentence.span_of(first, max(stop, first + 1))).split())
         text = text[0].lower() + text[1:] if tokens[0].pos == "DET" else text
         party = found[0].party if found and found[0].party != "unknown" else None
         return text, party
@@ -552,7 +552,8 @@ class Cast:
         if any(span.overlaps(place) for place in self.placed):
             return []  # a name that has its place on the map is no party
         text = self.story.text_of(span)
-        return [Party(text, span, text, text, None, "name")]
+        name = " ".join(text.split())  # the words may stand on two lines
+        return [Party(text, span, name, name, None, "name")]
 
     def stranger(self, sentence: Sentence, head: Token) -> Party:
         """A phrase as somebody whom no table and no entity of the parse knows, in its own words."""
