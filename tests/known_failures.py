@@ -18,7 +18,7 @@ from sitrep.evidence.document import Dateline
 from sitrep.run.coder import Coder
 from sitrep.settings import Settings
 
-NAMES = ("non_events", "plain_events", "figures", "dates", "places", "voices", "status", "cast", "agreements")
+NAMES = ("non_events", "plain_events", "figures", "dates", "places", "voices", "status", "cast", "agreements", "scopes")
 CASE = re.compile(r"\s*- (\{.*)")
 CLASS = re.compile(r"\s*(\w+):\s*$")
 

@@ -328,3 +328,12 @@ def test_two_stories_tell_one_round(coder):
     assert len({c.sha256 for c in found.claims}) == 2
     assert found.outcome is not None
     assert "without agreement" in found.outcome
+
+
+def test_a_toll_keeps_the_scope_of_its_figure_and_says_where_its_parts_do_not_meet_it(coder):
+    """The sum of parts is checked and told beside the total as written."""
+    text = "On Monday 20 people were killed across Syria, 14 of them by government forces and nine by insurgents."
+    found = {t.best: t for t in tolls(code(coder, ("2016-05-10", text)))}
+    assert (found[20].scope, found[20].sum_check) == ("day", "more than the total: 14 + 9 = 23 of 20 people")
+    assert found[14].actors == ("Syrian government",)
+    assert found[14].part_of == found[9].part_of is not None

@@ -144,6 +144,11 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "date": _period(figure.date),
         "attribution": [_attribution(a) for a in figure.attribution],
         "event": figure.event,
+        "scope": figure.scope,
+        "scope_start": figure.scope_start,
+        "as_of": figure.as_of,
+        "actors": [_party(p) for p in figure.actors],
+        "part_of": figure.part_of,
     }
 
 

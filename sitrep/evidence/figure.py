@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sitrep.evidence.document import Span
+from sitrep.evidence.party import Party
 from sitrep.evidence.period import Period
 from sitrep.evidence.place import Place
 from sitrep.evidence.voice import Attribution
@@ -28,7 +30,12 @@ class Count:
 
 @dataclass(slots=True)
 class Figure:
-    """A count of something, as one claim: whom it counts, where, when, and who says so."""
+    """A count of something, as one claim: whom it counts, where, when, over what, and who says so.
+
+    `scope` is incident, day, period, cumulative_since or None (not said); `scope_start` is the ISO day from which a
+    count goes on, `as_of` that up to which it is told, where they are said. `actors` are those who did it, as the words
+    of this number say. `part_of` is the id of the number that it is a part of.
+    """
 
     id: str
     text: str
@@ -44,3 +51,34 @@ class Figure:
     date: Period | None = None
     attribution: list[Attribution] = field(default_factory=list)
     event: str | None = None
+    scope: str | None = None
+    scope_start: str | None = None
+    as_of: str | None = None
+    actors: list[Party] = field(default_factory=list)
+    part_of: str | None = None
+
+    @property
+    def most(self) -> int | None:
+        """The most that the number can mean; None where it is open upwards."""
+        return self.high if self.high is not None else None if self.low is not None else self.best
+
+
+def sum_of_parts(whole: Figure, parts: Iterable[Figure]) -> str | None:
+    """What the numbers that split a total add up to beside it, where they don't meet; None where they do.
+
+    Bounds are added: parts that together exceed the total's highest or, where each has its own doer, fall short of its
+    lowest, are told ('140 + 96 = 236 of 304'). Nothing is repaired.
+    """
+    listed = list(parts)
+    low = [p.low if p.low is not None else p.best for p in listed]
+    if not listed or None in low:
+        return None
+    written = f"{' + '.join(map(str, low))} = {sum(low)} of {whole.text}"
+    top = whole.most
+    if top is not None and sum(low) > top:
+        return f"more than the total: {written}"
+    doers = {tuple(p.party for p in f.actors) for f in listed if f.actors}
+    high = [p.most for p in listed]
+    if len(doers) == len(listed) > 1 and None not in high and whole.low is not None and sum(high) < whole.low:
+        return f"less than the total: {written}"
+    return None

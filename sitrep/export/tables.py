@@ -25,7 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "figures": (
         "id", "measure", "low", "best", "high", "hedge", "class", "party", "text", "start", "end", "date_start",
-        "date_end", "places", "said_by", "event", *SOURCE,
+        "date_end", "scope", "scope_start", "as_of", "part_of", "actors", "places", "said_by", "event", *SOURCE,
     ),
     "agreements": (
         "id", "kind", "name", "parties", "brokers", "excluded", "status", "start_date", "end_date", "places", *SOURCE,
@@ -80,6 +80,11 @@ def figure_row(coding: Coding, figure: Figure) -> dict[str, Any]:
         "start": figure.span.start,
         "end": figure.span.end,
         **dates,
+        "scope": figure.scope,
+        "scope_start": figure.scope_start,
+        "as_of": figure.as_of,
+        "part_of": figure.part_of,
+        "actors": parties(figure.actors),
         "places": places(figure.places),
         "said_by": voices(figure.attribution),
         "event": figure.event,

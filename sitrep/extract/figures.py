@@ -13,11 +13,13 @@ from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.arguments import path
 from sitrep.extract.events import Draft
+from sitrep.extract.parts import PartReader
 from sitrep.resolve.cast import Cast
 
 CLIMB = 7  # edges from a number to the word that says what happened; longer paths led to other clauses
 PARTS = ("including", "among", "of", "with", "around", "about", "over", "under", "between", "least")
 OF_HARM = ("killed", "wounded")
+OF_PEOPLE = (*OF_HARM, "missing", "detained", "captured", "displaced", "refugees", "bodies")
 # Which event a measure belongs to; the others belong to none.
 TYPE_OF = {
     "killed": ("ASSAULT", "COERCE"), "wounded": ("ASSAULT", "COERCE"), "detained": ("COERCE", "ASSAULT", "RETREAT"),
@@ -42,8 +44,8 @@ class DraftFigure:
 class FigureReader:
     """Reads the figures of a story."""
 
-    def __init__(self, counts: CountReader, table: dict):
-        self.counts = counts
+    def __init__(self, counts: CountReader, table: dict, parts: PartReader):
+        self.counts, self.parts = counts, parts
         self.state_of = {word: state for state, words in table["states"].items() for word in words}
         self.thing_of = {word: thing for thing, words in table["things"].items() for word in words}
         self.struck, self.rising = frozenset(table["struck"]), frozenset(table["rising"])
@@ -54,7 +56,7 @@ class FigureReader:
     @classmethod
     def load(cls) -> FigureReader:
         """The reader for English and the measures of schema/measures.yml."""
-        return cls(CountReader.load(), load_yaml("schema/measures.yml"))
+        return cls(CountReader.load(), load_yaml("schema/measures.yml"), PartReader.load())
 
     def read(
         self,
@@ -68,15 +70,19 @@ class FigureReader:
         for sentence in sentences:
             dated = frozenset(i for first, end, _ in dates.get(sentence.index, ()) for i in range(first, end))
             for count in self.counts.read(sentence, dated):
-                draft = self._figure(story, sentence, count, cast)
+                draft = self._figure(story, sentence, count, cast, drafts)
                 if draft is not None:
                     drafts.append(draft)
         return drafts
 
-    def _figure(self, story: Story, sentence: Sentence, count: Count, cast: Cast) -> DraftFigure | None:
+    def _figure(
+        self, story: Story, sentence: Sentence, count: Count, cast: Cast, before: list[DraftFigure]
+    ) -> DraftFigure | None:
         number = sentence.tokens[count.end - 1]
         noun = self._noun(sentence, count)
         measure, governor = self._measure(number, noun, count)
+        if measure in (None, "other") and (whole := self._whole(sentence, count, noun, before)) is not None:
+            measure, governor = whole.figure.measure, None
         if measure is None:
             return None
         span = self._span(sentence, count, noun)
@@ -91,14 +97,30 @@ class FigureReader:
             high=count.high,
             best=count.best,
             hedge=count.hedge,
-            kind=self.class_of.get(_lemma(noun), _lemma(noun))
-            if noun is not None
-            else "people"
-            if measure in OF_HARM
-            else None,
+            kind=self._kind(number, noun, measure),
             party=owner.party if owner is not None else None,
         )
         return DraftFigure(figure, sentence, head, governor)
+
+    def _whole(
+        self, sentence: Sentence, count: Count, noun: Token | None, before: list[DraftFigure]
+    ) -> DraftFigure | None:
+        """The number of people that another is told as part of, where its own words say nothing of their state.
+
+        'among them two journalists', '14 of them by government forces', 'eight people: five women and three children'.
+        """
+        if noun is not None and _lemma(noun) not in self.class_of:
+            return None
+        held = (d for d in reversed(before) if d.figure.measure in OF_PEOPLE)
+        return next((d for d in held if self.parts.belongs(d, sentence, count.first, count.end)), None)
+
+    def _kind(self, number: Token, noun: Token | None, measure: str) -> str | None:
+        """The class of the counted: by the noun, by what they are said to be ('twenty of them were soldiers')."""
+        if noun is not None:
+            return self.class_of.get(_lemma(noun), _lemma(noun))
+        told = number.head.child("attr") if number.dep == "nsubj" else None
+        said = self.class_of.get(_lemma(told)) if told is not None else None
+        return said or ("people" if measure in OF_HARM else None)
 
     def _noun(self, sentence: Sentence, count: Count) -> Token | None:
         """The noun that the number counts, None where it stands alone ('another 50 wounded')."""

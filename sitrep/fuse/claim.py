@@ -19,8 +19,9 @@ class Claim:
     """A number, responsibility, existence, place, time, weapon or label, as said.
 
     `value` is the words of the value; `names` the parties or place it means. `low` and `high` bound a number, None is
-    open. `start` and `end` are the ISO days that it covers. `speaker` is the innermost voice, None the story's own;
-    `chain` all voices outwards. `origin` tells claims of one source text together. `span` is in the page's text.
+    open; `scope` is that of a figure. `start` and `end` are the ISO days that it covers. `speaker` is the innermost
+    voice, None the story's own; `chain` all voices outwards. `origin` tells claims of one source text together. `span`
+    is in the page's text.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Claim:
     population: str | None = None
     start: str | None = None
     end: str | None = None
+    scope: str | None = None
     lat: float | None = None
     lon: float | None = None
     fine: bool = False
@@ -95,7 +97,7 @@ def _number(key: str, figure: Figure, shared: dict[str, Any]) -> Claim:
     period = _period(figure.date) if figure.date else {}
     return Claim(
         key, "number", figure.text, measure=figure.measure, low=figure.low, high=figure.high, best=figure.best,
-        hedge=figure.hedge, population=figure.kind, names=(figure.party,) if figure.party else (),
+        hedge=figure.hedge, population=figure.kind, scope=figure.scope, names=(figure.party,) if figure.party else (),
         **(shared | voices | period),
     )  # fmt: skip
 

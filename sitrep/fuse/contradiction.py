@@ -15,6 +15,8 @@ from sitrep.evidence.place import distance_km
 from sitrep.fuse.claim import Claim
 from sitrep.fuse.mention import Where
 
+BRIEF, WIDE = frozenset({"incident", "day"}), frozenset({"period", "cumulative_since"})
+
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
@@ -126,6 +128,8 @@ def _bounds(claim: Claim) -> tuple[float, float]:
 
 def _one_scope(one: Claim, other: Claim) -> bool:
     """False where the two count over different times: today and since April, Monday and Tuesday."""
+    if {one.scope, other.scope} & BRIEF and {one.scope, other.scope} & WIDE:
+        return False
     if one.start is None or other.start is None:
         long = rules()["days_long"]
         return not any(c.start is not None and _length(c) > long for c in (one, other))

@@ -31,7 +31,7 @@ from sitrep.report.watched import (
     toll_cells,
     truce_line,
 )
-from sitrep.report.wording import HAPPENED, Wording, number, place_name, plain, said_by, source_name, when
+from sitrep.report.wording import HAPPENED, Wording, number, place_name, plain, said_by, scope_of, source_name, when
 
 KEY_POINTS = 5  # situation reports of OCHA open with three to five
 CONTRADICTIONS = 12  # listed with both quotes; about two pages
@@ -169,7 +169,7 @@ class _Briefing:
             f"{number(figure)} {measure}",
             ", ".join(w for w in (figure.kind, figure.party) if w),
             ", ".join(place_name(p) for p in figure.places),
-            when(figure.date) if figure.date else "",
+            "; ".join(w for w in (when(figure.date) if figure.date else "", scope_of(figure)) if w),
             said_by(figure.attribution),
             standing,
         )

@@ -9,7 +9,7 @@ from sitrep.evidence.document import Span
 from sitrep.evidence.event import Agreement, Event
 from sitrep.evidence.figure import Figure
 from sitrep.report.footnotes import sentence_at
-from sitrep.report.wording import Wording, number, party_name, place_name, plain, said_by, source_name, when
+from sitrep.report.wording import Wording, number, party_name, place_name, plain, said_by, scope_of, source_name, when
 
 WIDTH = 100  # columns; most terminals have more
 Mark = tuple[Span, str]
@@ -50,6 +50,9 @@ def show_figure(coding: Coding, figure: Figure, wording: Wording) -> str:
         "",
         f"  bounds      {bounds}",
         *([f"  when        {when(figure.date)}"] if figure.date else []),
+        *([f"  counts      {scope_of(figure)}"] if scope_of(figure) else []),
+        *(f"  done by     {p.party if p.party != 'unknown' else plain(p.text)}" for p in figure.actors),
+        *([f"  part of     {figure.part_of}"] if figure.part_of else []),
         *(f"  where       {place_name(p)}{_point(p.lat, p.lon)}" for p in figure.places),
         f"  said by     {said_by(figure.attribution)}",
         f"  event       {figure.event or 'none'}",

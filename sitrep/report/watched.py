@@ -81,10 +81,12 @@ def movement_line(movement: Movement) -> str:
 def toll_cells(toll: Toll) -> tuple[str, ...]:
     """A row of TOLL_COLUMNS without its source."""
     over = " to ".join(dict.fromkeys(d for d in (toll.start, toll.end) if d)) or "not given"
+    scope = (toll.scope or "scope not said").replace("_", " ")
     count = bounds(toll.low, toll.high)
     if toll.low is None and toll.high is None:
         count = "uncounted" if toll.best is None else f"about {toll.best:,}"
     return (
         toll.claimant or OWN_VOICE, f"{count} {toll.measure.replace('_', ' ')}", toll.population or "people",
-        ", ".join(toll.places) or "not given", f"{over} ({toll.scope})", toll.told or "unknown", toll.moved or "",
+        ", ".join(toll.places) or "not given", f"{over} ({scope})", toll.told or "unknown",
+        "; ".join(m for m in (toll.moved, toll.sum_check) if m),
     )  # fmt: skip

@@ -114,6 +114,16 @@ def when(period: Period | None) -> str:
     return f"{period.start} to {period.end}"
 
 
+def scope_of(figure: Figure) -> str:
+    """Over what a figure counts: 'one incident', 'cumulative since 2016-04-22, as of 2016-05-10'; '' where not said."""
+    told = {
+        None: "", "incident": "one incident", "day": "a day", "period": "a period", "cumulative_since": "cumulative",
+    }[figure.scope]  # fmt: skip
+    if figure.scope == "cumulative_since":
+        told += f" since {figure.scope_start}" if figure.scope_start else ", beginning not given"
+    return ", ".join(part for part in (told, figure.as_of and f"as of {figure.as_of}") if part)
+
+
 def said_by(chain: Iterable[Attribution]) -> str:
     """'Syrian Army (denies), through SANA'; `OWN_VOICE` where the page names nobody."""
     told = [plain(a.name or a.text) + ("" if a.stance == "asserts" else f" ({a.stance})") for a in chain]

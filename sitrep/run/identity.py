@@ -99,6 +99,7 @@ def misplaced(coding: Coding) -> list[str]:
         told.append((f"figure {f.id}", f.text, f.span))
         told += [("claimant", a.text, a.span) for a in f.attribution]
         told += [("place", p.text, p.span) for p in f.places]
+        told += [("party", p.text, p.span) for p in f.actors]
         told += [("date", f.date.text, f.date.span)] if f.date is not None else []
     told += [("place", p.text, p.span) for a in coding.agreements for p in a.places]
     told += [("place", p.text, p.span) for p in coding.places]

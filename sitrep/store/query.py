@@ -198,6 +198,9 @@ def _complete(connection: sqlite3.Connection, table: str, records: dict[str, Any
     if table != "agreements":
         for key, listed in _children(connection, f"{kind}_claimants", f"{kind}_id", ids).items():
             records[key].attribution = [made.voice_from(row[2:]) for row in listed]
+    if table == "figures":
+        for key, listed in _children(connection, "figure_actors", "figure_id", ids).items():
+            records[key].actors = [made.party_from(row[2:]) for row in listed]
     if table == "events":
         for key, listed in _children(connection, "event_parties", "event_id", ids).items():
             records[key].actors = [made.party_from(row[3:]) for row in listed if row[1] == "actor"]

@@ -52,10 +52,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "event_claimants": ("event_id", "position", *VOICE),
     "figures": (
         "id", "story_id", "event_id", "position", "measure", "low", "high", "best", "hedge", "class", "party", "text",
-        "span_start", "span_end", *DATE, *STAMP,
+        "span_start", "span_end", *DATE, *STAMP, "scope", "scope_start", "as_of", "part_of",
     ),
     "event_figures": ("event_id", "position", "figure_id"),
     "figure_places": ("figure_id", "position", *PLACE),
+    "figure_actors": ("figure_id", "position", *PARTY),
     "figure_claimants": ("figure_id", "position", *VOICE),
     "agreements": ("id", "story_id", "position", "kind", "name", "status", "start_date", "end_date", "spans", *STAMP),
     "agreement_parties": ("agreement_id", "side", "position", "party"),
@@ -98,9 +99,11 @@ def rows_of(coding: Coding, stamp: tuple[str, str]) -> Rows:
     for position, figure in enumerate(coding.figures):
         rows["figures"].append((
             figure.id, key, figure.event, position, figure.measure, figure.low, figure.high, figure.best, figure.hedge,
-            figure.kind, figure.party, figure.text, *figure.span, *_date(figure.date), *stamp,
+            figure.kind, figure.party, figure.text, *figure.span, *_date(figure.date), *stamp, figure.scope,
+            figure.scope_start, figure.as_of, figure.part_of,
         ))  # fmt: skip
         rows["figure_places"] += [(figure.id, i, *_place(p)) for i, p in enumerate(figure.places)]
+        rows["figure_actors"] += [(figure.id, i, *_party(p)) for i, p in enumerate(figure.actors)]
         rows["figure_claimants"] += [(figure.id, i, *_voice(a)) for i, a in enumerate(figure.attribution)]
     for position, agreement in enumerate(coding.agreements):
         _add_agreement(rows, key, position, agreement, stamp)
@@ -117,7 +120,7 @@ def _add_event(rows: Rows, story: Story, key: str, position: int, event: Event, 
     ))  # fmt: skip
     for side, parties in (("actor", event.actors), ("recipient", event.recipients)):
         for i, p in enumerate(parties):
-            rows["event_parties"].append((event.id, side, i, p.text, *p.span, p.name, p.party, p.role, p.via))
+            rows["event_parties"].append((event.id, side, i, *_party(p)))
     rows["event_places"] += [(event.id, i, *_place(p)) for i, p in enumerate(event.places)]
     rows["event_claimants"] += [(event.id, i, *_voice(a)) for i, a in enumerate(event.attribution)]
     rows["event_figures"] += [(event.id, i, figure) for i, figure in enumerate(event.figures)]
@@ -143,6 +146,10 @@ def _place(p: Place) -> tuple:
 
 def _voice(a: Attribution) -> tuple:
     return (a.text, *a.span, a.name, a.party, a.verb, a.stance)
+
+
+def _party(p: Party) -> tuple:
+    return (p.text, *p.span, p.name, p.party, p.role, p.via)
 
 
 def _date(period: Period | None) -> tuple:
@@ -210,7 +217,7 @@ def event_from(row: Row) -> Event:
 
 
 def figure_from(row: Row) -> Figure:
-    """The figure of a row of `figures`, without places and claimants."""
+    """The figure of a row of `figures`, without places, actors and claimants."""
     told = dict(zip(COLUMNS["figures"], row, strict=True))
     return Figure(
         told["id"],
@@ -225,6 +232,10 @@ def figure_from(row: Row) -> Figure:
         told["party"],
         date=_period(told),
         event=told["event_id"],
+        scope=told["scope"],
+        scope_start=told["scope_start"],
+        as_of=told["as_of"],
+        part_of=told["part_of"],
     )
 
 
