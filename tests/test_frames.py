@@ -108,7 +108,7 @@ def test_a_mistake_is_told_with_its_place(change, told):
 def test_one_phrase_cannot_tell_two_types():
     """Two frames of different types with the same words are refused, both named."""
     entries = [ENTRY, ENTRY | {"id": "hail", "type": "SUPPORT"}]
-    (clash,) = frames._clashes([p for e in entries for p in frames._phrases(e, TYPES[e["type"]]["roles"])])
+    (clash,) = frames._clashes([p for e in entries for p in frames._phrases(e, TYPES[e["type"]])])
     assert "wave (CONSULT)" in clash
     assert "hail (SUPPORT)" in clash
 

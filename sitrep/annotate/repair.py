@@ -14,12 +14,18 @@ def repair(tokens: list[Token]) -> None:
     """Mend the heads of one sentence in place."""
     for verb in tokens:
         if verb.pos in ("VERB", "AUX") and not any(c.dep in SUBJECTS for c in verb.children):
-            subject = _lost_subject(tokens, verb)
+            subject = _headline_subject(verb) or _lost_subject(tokens, verb)
             if subject is not None:
                 subject.head.children.remove(subject)
                 subject.head = verb
                 subject.dep = "nsubjpass" if any(c.dep == "auxpass" for c in verb.children) else "nsubj"
                 verb.children = sorted([*verb.children, subject], key=lambda t: t.i)
+
+
+def _headline_subject(verb: Token) -> Token | None:
+    """'Turkey lifts ban', 'Chad Urges Restraint': a name taken for part of a compound."""
+    named = [c for c in verb.children if c.dep in ("compound", "nmod") and c.pos in ("NOUN", "PROPN") and c.i < verb.i]
+    return named[-1] if named and verb.tag in FINITE else None
 
 
 def _lost_subject(tokens: list[Token], verb: Token) -> Token | None:

@@ -16,6 +16,7 @@ from sitrep.extract.attribution import Attributor
 from sitrep.extract.concern import concerned, phrases
 from sitrep.extract.domain import Domain
 from sitrep.extract.frames import FrameLexicon, Match
+from sitrep.extract.intent import stated
 from sitrep.extract.merging import merge
 from sitrep.extract.roles import LightVerbs, Roles
 from sitrep.extract.selection import Selection
@@ -103,20 +104,21 @@ class EventReader:
         if not recipients and not frame.reciprocal and match.form != "modal":
             recipients = self._concerned(sentence, group, actors, cast)
         span = sentence.span_of(match.tokens[0].i, match.tokens[-1].i + 1) if match.form == "noun" else match.head.span
+        said = stated(match, standing, actors, chain)
         event = Event(
             id="",
             trigger=story.text_of(span),
             span=span,
             sentence=sentence.span,
-            type=frame.type,
-            mode=_mode(group),
-            status=standing.status,
-            negated=standing.negated,
+            type=said or frame.type,
+            mode=None if said else _mode(group),
+            status="occurred" if said else standing.status,
+            negated=standing.negated and not said,
             actors=actors,
             recipients=recipients,
             frame=frame.id,
         )
-        event.acled = self.acled.of(event, frame.acled, story.text_of(sentence.span))
+        event.acled = self.acled.of(event, None if said else frame.acled, story.text_of(sentence.span))
         return Draft(event, sentence, match.head, match, also)
 
     def parties(self, sentence: Sentence, group: list[Match], role: str, cast: Cast, speaker: Speaker) -> list[Party]:

@@ -13,11 +13,12 @@ from sitrep.evidence.sentence import Sentence, Token
 
 # These stand after their verb: 'To this end he spoke' is no 'speak to'.
 AFTER = frozenset({"prep", "prt", "xcomp", "acomp"})
+ANY = "*"  # in a phrase: whatever stands as the object, where no phrase names it
 FORMS = ("verb", "noun", "adjective", "modal")
 PREPOSITIONS = frozenset(
     {"of", "on", "for", "to", "in", "with", "from", "against", "by", "at", "into", "over", "between", "under"}
 )
-NEEDS = frozenset({"actor", "recipient", "party", "force", "place", "weapon", "truce", "talks"})
+NEEDS = frozenset({"actor", "recipient", "party", "force", "place", "weapon", "truce", "talks", "troops"})
 FIELDS = frozenset(
     [
         "id",
@@ -37,6 +38,8 @@ FIELDS = frozenset(
         "swallows",
         "negated",
         "needs",
+        "announced",
+        "refused",
     ]
 )
 Element = frozenset[str]
@@ -44,7 +47,10 @@ Element = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One entry of the lexicon. `roles` maps form → role → slots, tried in order until one names a party."""
+    """One entry of the lexicon. `roles` maps form → role → slots, tried in order until one names a party.
+
+    `announced` and `refused` are the types of saying that one will or won't do it; None: it is no act of its own.
+    """
 
     id: str
     type: str
@@ -58,6 +64,8 @@ class Frame:
     swallows: bool = False
     negated: bool = False
     needs: frozenset[str] = frozenset()
+    announced: str | None = None
+    refused: str | None = None
 
     def slots(self, form: str, role: str) -> tuple[str, ...]:
         """The slots of `role` for a trigger of this form; empty where the frame has none."""
@@ -79,6 +87,11 @@ class Phrase:
         """How many words must match."""
         return 1 + len(self.before) + len(self.below)
 
+    @property
+    def open(self) -> bool:
+        """True where an object of any kind will do."""
+        return any(ANY in element for element in self.below)
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -98,7 +111,7 @@ class FrameLexicon:
         for phrase in phrases:
             self.by_head.setdefault((phrase.form, phrase.head), []).append(phrase)
         for found in self.by_head.values():
-            found.sort(key=lambda p: -p.length)
+            found.sort(key=lambda p: (-p.length, p.open))
 
     @classmethod
     def load(cls) -> FrameLexicon:
@@ -116,7 +129,7 @@ class FrameLexicon:
                 wrong = list(_mistakes(entry, frozenset(types)))
                 mistakes += [f"schema/frames/{name}, {entry.get('id', '?')}: {w}" for w in wrong]
                 if not wrong:
-                    phrases += _phrases(entry, types[entry["type"]]["roles"])
+                    phrases += _phrases(entry, types[entry["type"]])
         mistakes += _clashes(phrases)
         if mistakes:
             raise VocabularyError(mistakes)
@@ -180,9 +193,11 @@ def _tokens(phrase: Phrase, head: Token) -> tuple[Token, ...] | None:
     # The subject is no part of a phrase with an object of its own or of several words: 'would end the truce'.
     done_to = len(phrase.below) > 1 or any(c.dep in ("dobj", "dative") for c in head.children)
     for element in phrase.below:
+        # Behind an object of any kind the preposition may have been parsed below one of its words.
+        above = [t for m in matched for t in (m.subtree() if phrase.open and m is not head else (m,))]
         children = (
             c
-            for t in reversed(matched)
+            for t in reversed(above)
             for c in t.children
             if c not in matched and c.dep != "conj" and c.tag != "TO" and not (done_to and c.dep == "nsubj")
         )
@@ -194,6 +209,8 @@ def _tokens(phrase: Phrase, head: Token) -> tuple[Token, ...] | None:
 
 
 def _is(token: Token, element: Element) -> bool:
+    if ANY in element:
+        return token.dep in ("dobj", "nsubjpass")
     return token.lemma.lower() in element or token.lower in element
 
 
@@ -204,7 +221,7 @@ def _elements(text: str) -> list[Element]:
     ]
 
 
-def _phrases(entry: dict, default_roles: dict) -> Iterator[Phrase]:
+def _phrases(entry: dict, defaults: dict) -> Iterator[Phrase]:
     frame = Frame(
         id=entry["id"],
         type=entry["type"],
@@ -212,7 +229,7 @@ def _phrases(entry: dict, default_roles: dict) -> Iterator[Phrase]:
         definition=entry["definition"],
         roles={
             form: {role: tuple(slots) for role, slots in roles.items()}
-            for form, roles in (default_roles | entry.get("roles", {})).items()
+            for form, roles in (defaults["roles"] | entry.get("roles", {})).items()
         },
         acled=entry.get("acled"),
         cameo=entry.get("cameo"),
@@ -221,6 +238,8 @@ def _phrases(entry: dict, default_roles: dict) -> Iterator[Phrase]:
         swallows=entry.get("swallows", False),
         negated=entry.get("negated", False),
         needs=frozenset(entry.get("needs", ())),
+        announced=entry.get("announced", defaults.get("announced")),
+        refused=entry.get("refused", defaults.get("refused")),
     )
     for form in FORMS:
         for text in entry.get(f"{form}s", ()):

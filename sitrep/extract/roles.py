@@ -71,7 +71,8 @@ class Roles:
             return []
         if slot == "content":
             return _doers_of_content(match)
-        found = [o for token in match.tokens for o in prepositional(token, slot)]
+        own = [o for token in match.tokens if token.lower == slot for o in children(token, "pobj")]
+        found = own or [o for token in match.tokens for o in prepositional(token, slot)]
         if found or match.frame.type not in MATERIAL:
             return found
         return [o for target in children(head, "dobj") for o in prepositional(target, slot)]
