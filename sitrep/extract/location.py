@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from sitrep.evidence.place import Place
@@ -47,12 +48,18 @@ PLACED = frozenset(
 )
 # Acts of speech happen nowhere unless the place of speaking is said.
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+# Acts that happen somewhere even where the sentence does not say it.
+PHYSICAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
 SPEAKING_AT = frozenset({"in", "at"})
 DIRECT = frozenset({"dobj", "nsubjpass", "nsubj", "pobj"})
 TAKEN = frozenset(
     {"capture", "siege", "shelling", "airstrike", "rocket", "bombing", "chemical", "clash", "other", "drone"}
 )
 CONCLUDED = frozenset({"reach", "sign", "agree", "broker", "conclude", "seal", "hold", "negotiate"})
+SUFFERING = frozenset(
+    {"see", "witness", "suffer", "face", "experience", "endure", "come", "be", "fall", "remain", "undergo", "sustain"}
+)
+TIMED = frozenset({"after", "before", "since", "while", "without"})
 HELD = frozenset({"held", "controlled", "occupied"})
 FAR = 6  # edges; beyond it a place belongs to another part of the sentence
 REACH = 4  # sentences back that an attack without place of its own may share the place of the one before
@@ -61,45 +68,92 @@ LEAD = 4  # sentences from the beginning in which the place of the main happenin
 
 
 class Locator:
-    """Finds places for the drafts of one story. `places` maps sentence index to (first, end, Place)."""
+    """Finds places for the drafts of one story.
 
-    def __init__(self, places: dict[int, list[tuple[int, int, Place]]]):
-        self.places = places
+    `places` maps sentence index to (first, end, Place): the names; `pointed` likewise 'the town', 'the airbase'.
+    `kinds` are the words for kinds of places, such as 'town'.
+    """
+
+    def __init__(
+        self,
+        places: dict[int, list[tuple[int, int, Place]]],
+        pointed: dict[int, list[tuple[int, int, Place]]] | None = None,
+        kinds: Container[str] = (),
+    ):
+        self.kinds = kinds
+        self.places = {index: list(found) for index, found in places.items()}
+        for index, found in (pointed or {}).items():
+            self.places.setdefault(index, []).extend(found)
 
     def settle(self, drafts: list[Draft]) -> None:
-        """Set `event.places` of each draft: the sentence's own, else those of the same attack told before."""
+        """Set `event.places` of each draft: the sentence's own, else those of the same happening told before."""
+        for draft in drafts:
+            draft.event.places = self.of(draft)
+        for draft in drafts:
+            if not draft.event.places:
+                draft.event.places = self._beside(draft, drafts)
         last = self._lead(drafts)
         for draft in drafts:
-            own = self.of(draft)
-            draft.event.places = own
-            if draft.event.type != "ASSAULT":
+            if draft.event.type not in PHYSICAL:
                 continue
-            if not own and last is not None and self._same_happening(last, draft):
-                draft.event.places = [replace(p, text=None, span=None) for p in last.event.places]
-            if any(p.name is not None and p.kind != "country" for p in draft.event.places) or last is None:
-                last = draft if draft.event.places else last
+            if not draft.event.places:
+                draft.event.places = self._only(draft, last) or self._shared(draft, last)
+            if draft.event.type == "ASSAULT" and draft.event.places and (last is None or _is_within(draft)):
+                last = draft
+
+    def _shared(self, draft: Draft, last: Draft | None) -> list[Place]:
+        """The places of the happening told before, where this is the same one; without words of their own."""
+        if last is None or not self._same_happening(last, draft):
+            return []
+        return [replace(p, text=None, span=None) for p in last.event.places if p.name is not None]
 
     def _lead(self, drafts: list[Draft]) -> Draft | None:
         """The first attack of the opening sentences that has a place within a country: a headline shares it."""
-        for draft in drafts:
-            if draft.sentence.index > LEAD:
-                return None
-            places = self.of(draft) if draft.event.type == "ASSAULT" else []
-            if any(p.name is not None and p.kind != "country" for p in places):
-                draft.event.places = places
-                return draft
-        return None
+        opening = (d for d in drafts if d.sentence.index <= LEAD and d.event.type == "ASSAULT")
+        return next((d for d in opening if _is_within(d)), None)
 
     def _same_happening(self, last: Draft, draft: Draft) -> bool:
         definite = is_definite(draft.head)
+        if draft.event.type != "ASSAULT" and not definite:
+            return False
         return abs(draft.sentence.index - last.sentence.index) <= (STORY if definite else REACH)
+
+    def _beside(self, draft: Draft, drafts: list[Draft]) -> list[Place]:
+        """The places of an act told in one breath with this one: 'held talks in Moscow and adopted a declaration'."""
+        for other in drafts:
+            if other is draft or other.sentence is not draft.sentence or not other.event.places:
+                continue
+            if draft.head in other.head.conjuncts() or other.head in draft.head.conjuncts():
+                return other.event.places
+        return []
+
+    def _candidates(self, sentence: Sentence) -> Iterator[tuple[int, Token, Place]]:
+        """(first, head, place) of every place of a sentence but those that only say where another one lies."""
+        found = [
+            (first, _head(sentence, first, end), place) for first, end, place in self.places.get(sentence.index, [])
+        ]
+        for first, head, place in found:
+            if not any(other is not head and _holds(head, other) for _, other, _ in found):
+                yield first, head, place
+
+    def _only(self, draft: Draft, last: Draft | None) -> list[Place]:
+        """The one place that the sentence says, wherever it stands; a region gives way to the place told before."""
+        found = []
+        for _, head, place in self._candidates(draft.sentence):
+            if place.kind != "country" and self._is_place_of(draft, head, draft.head, False, place):
+                found.append(place)
+        if len({p.name or p.text for p in found}) != 1:
+            return []
+        narrower = (
+            last is not None and self._same_happening(last, draft) and _finest(last.event.places) < _finest(found)
+        )
+        return [] if narrower else found
 
     def of(self, draft: Draft) -> list[Place]:
         """The most specific places that the sentence says for the event, in the order of the text."""
         spoken = draft.event.type in SPOKEN
         ranked = []
-        for first, end, place in self.places.get(draft.sentence.index, []):
-            head = _head(draft.sentence, first, end)
+        for first, head, place in self._candidates(draft.sentence):
             distance = self._distance(draft, head, spoken, place)
             if distance is not None:
                 ranked.append((distance, _coarseness(place), first, place))
@@ -114,7 +168,7 @@ class Locator:
         """How far the place is from the trigger in the tree, None where it is not the event's place."""
         best: int | None = None
         for trigger in (draft.head, *(m.head for m in draft.also)):
-            steps = path(head, trigger)
+            steps = path(self._bearer(head), trigger)
             if steps > FAR or not self._is_place_of(draft, head, trigger, spoken, place):
                 continue
             if _in_other_clause(head, trigger):
@@ -123,6 +177,13 @@ class Locator:
             steps += 3 if crossed and not _below(head, trigger) else 0
             best = steps if best is None else min(best, steps)
         return best
+
+    def _bearer(self, head: Token) -> Token:
+        """'The town' of 'the town of X': the noun whose name `head` is; else `head`."""
+        if head.dep != "pobj" or head.head.lower != "of":
+            return head
+        noun = head.head.head
+        return noun if noun.lower in self.kinds and is_definite(noun) else head
 
     def _names_a_party(self, sentence: Sentence, head: Token, place: Place) -> bool:
         """'U.S. raids', "Russia's ministry", 'the U.K.-based monitor': a country that acts or describes, no place."""
@@ -140,6 +201,8 @@ class Locator:
     def _is_place_of(self, draft: Draft, head: Token, trigger: Token, spoken: bool, place: Place) -> bool:
         if self._names_a_party(draft.sentence, head, place):
             return False
+        if not spoken and _modifies(head, trigger):
+            return True
         top, preposition = _phrase(head)
         if spoken:
             return preposition in SPEAKING_AT and top.head is trigger and path(head, trigger) <= 2
@@ -150,18 +213,29 @@ class Locator:
         if head.dep in ("compound", "nmod", "poss", "amod") or top is not head:
             return top.dep in DIRECT or top is trigger or head.head is trigger
         return top.dep in ("dobj", "nsubjpass", "conj", "ROOT") or (
-            top.dep == "nsubj" and draft.event.mode in TAKEN and _suffers(top, trigger)
+            top.dep == "nsubj" and draft.event.mode in TAKEN and _suffers(top)
         )
 
 
-def _suffers(top: Token, trigger: Token) -> bool:
-    return top.head is not trigger or any(c.dep == "auxpass" for c in trigger.children)
+def _is_within(draft: Draft) -> bool:
+    """True where the event is set on the map more closely than by a country."""
+    return any(p.name is not None and p.kind != "country" for p in draft.event.places)
+
+
+def _suffers(subject: Token) -> bool:
+    """'Homs came under fire', 'Aleppo saw raids', 'Hama was hit': the subject is where it happens, not who acts."""
+    verb = subject.head
+    return verb.lemma in SUFFERING or any(c.dep == "auxpass" for c in verb.children)
 
 
 def _in_other_clause(head: Token, trigger: Token) -> bool:
-    """True where a place says where a deal was made that the trigger only names: 'the truce agreed in Astana'."""
+    """True where a place belongs to another act: 'the truce agreed in Astana', 'was hit after leaving Aleppo'."""
     clause = clause_of(head)
-    if clause.lemma not in CONCLUDED or clause is trigger:
+    if clause is trigger:
+        return False
+    if clause.dep == "pcomp" and clause.head.lower in TIMED and all(t is not clause for t in trigger.ancestors()):
+        return True
+    if clause.lemma not in CONCLUDED:
         return False
     return clause.head is not trigger and all(t is not clause for t in trigger.ancestors())
 
@@ -190,8 +264,31 @@ def _phrase(head: Token) -> tuple[Token, str | None]:
     return top, None
 
 
+def _modifies(head: Token, trigger: Token) -> bool:
+    """'the Palmyra offensive', "Idlib's bombardment", 'the Battle of Mosul': the place is part of the act's name."""
+    if head.dep == "pobj" and head.head.lower == "of" and head.head.head is trigger:
+        return True
+    while head.dep in ("compound", "nmod", "poss") and head is not trigger:
+        head = head.head
+    return head is trigger
+
+
+def _holds(head: Token, other: Token) -> bool:
+    """True where `head` only says in what the other place lies: "Idlib's Zawiya hills", 'Zabadani, a town in Syria'."""
+    if head.dep == "poss":
+        return other in (head.head, head.head.child("compound"))
+    if head.dep != "pobj" or head.head.lower not in ("in", "of", "outside", "near"):
+        return False
+    above = head.head.head
+    return above is other or (above.dep == "appos" and above.head is other)
+
+
 def _below(token: Token, above: Token) -> bool:
     return any(t is above for t in token.ancestors())
+
+
+def _finest(places: list[Place]) -> int:
+    return min(map(_coarseness, places))
 
 
 def _coarseness(place: Place) -> int:

@@ -20,6 +20,8 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 DOUBTFUL_LABELS = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART"})
 MISTAKEN_LABELS = frozenset({"ORG", "PRODUCT", "NORP", "WORK_OF_ART"})
 TOLD_OF = ("dobj", "pobj", "conj", "nsubjpass", "appos", "ROOT")
+LOOSE = frozenset({"of", "over", "between"})  # prepositions that stand before any noun
+AMBIGUOUS = LOOSE | {"to", "from", "through"}  # and these as often before a person as before a place
 LARGE = 100_000  # inhabitants; smaller names are as often a firm's or a person's
 SMALL = 5000  # inhabitants; a smaller place abroad is rarely meant: accepted only in a country the story names
 FOCUS_BONUS = (
@@ -28,6 +30,7 @@ FOCUS_BONUS = (
 CAPITAL_BONUS = 2.0  # Damascus is not in Maryland though the US is in focus; a Tripoli of a Lebanese story is Lebanon's
 STATE_BONUS = 5.5  # an American state beats the towns that share its name
 STATE_FOCUS = 2.5  # a town of a state that the story names beats one a few hundred times as large elsewhere
+PART_KM = 50  # the least radius of 'Western X': part of a city or of the province that bears its name
 NEAR_KM = 15  # the radius of 'near X', 'outside X', 'south of X'
 
 
@@ -55,6 +58,7 @@ class PlaceReader:
         words: dict,
         capitals: frozenset[tuple[str, str]],
         countries: Iterable[str] = (),
+        parties: Iterable[str] = (),
     ):
         self.gazetteer, self.capitals = gazetteer, capitals
         self.countries = tuple(countries)
@@ -71,7 +75,8 @@ class PlaceReader:
         self.near = frozenset(words["near"])
         self.directions = frozenset(words["directions"])
         self.states = words["states"]
-        self.never = frozenset(words["never"])
+        self.happenings, self.taking = frozenset(words["happenings"]), frozenset(words["taking"])
+        self.never, self.parties = frozenset(words["never"]), frozenset(parties)
         self.divisions = load_yaml("world/divisions.yml")
 
     @classmethod
@@ -84,7 +89,8 @@ class PlaceReader:
             listed += _places(load_yaml(f"conflicts/{conflict}/places.yml"), country)
         countries = load_yaml("world/countries.yml").items()
         capitals = frozenset((fold(c["capital"]), code) for code, c in countries if c.get("capital"))
-        return cls(gazetteer, listed, load_yaml("languages/eng/places.yml"), capitals, focus)
+        parties = [n for c in conflicts for p in load_yaml(f"conflicts/{c}/actors.yml") for n in p.get("names", ())]
+        return cls(gazetteer, listed, load_yaml("languages/eng/places.yml"), capitals, focus, parties)
 
     def read(self, story: Story, sentences: list[Sentence]) -> dict[int, list[tuple[int, int, Place]]]:
         """Every place name by sentence index as (first, end, Place), in order; unresolved ones with name None."""
@@ -178,11 +184,13 @@ class PlaceReader:
             return None
         end, label = entities.get(i, (None, None))
         if label in PLACE_LABELS:
+            if " ".join(t.text for t in tokens[i:end]) in self.parties:
+                return None
             while end - 1 > i and tokens[end - 1].lower in ("'s", "’s", ",", "."):
                 end -= 1
             return end if tokens[i].text[:1].isupper() else None
         if inside.get(i) is not None and end is None:
-            return None
+            return self._named_for(tokens, i, i + 1)
         if end is None:
             end = i + 1
             while (
@@ -195,9 +203,15 @@ class PlaceReader:
         before = tokens[i - 1].lower if i else ""
         after = tokens[end].lower if end < len(tokens) else ""
         kind_before = before == "of" and i > 1 and tokens[i - 2].lower in self.kind_of
+        named_for = self._named_for(tokens, i, end)
+        if named_for is not None:
+            return named_for
         if label in DOUBTFUL_LABELS and label != "PERSON" and end - i > 2:
             return None
         if label in MISTAKEN_LABELS and token.dep in TOLD_OF and self._is_city(tokens, i, end):
+            return end
+        named = label == "PERSON" and i > 0 and tokens[i - 1].pos == "PROPN"  # 'Riyad Haddad', cut in two
+        if not named and self._stands_as_place(tokens[i:end], label) and self._is_known(tokens, i, end):
             return end
         if (
             before in ("in", "near", "into", "outside", "towards")
@@ -206,6 +220,30 @@ class PlaceReader:
         ):
             return end if label is None or end - i <= 2 else None
         return None
+
+    def _named_for(self, tokens: list[Token], i: int, end: int) -> int | None:
+        """The end of a city's name that a happening bears: 'the Brussels Conference', 'the Battle of Mosul'."""
+        before = tokens[i - 2].lower if i > 1 and tokens[i - 1].lower == "of" else ""
+        for last in range(end, i, -1):
+            after = tokens[last].lower if last < len(tokens) else ""
+            if (before in self.happenings or after in self.happenings) and self._is_city(tokens, i, last):
+                return last
+        return None
+
+    def _stands_as_place(self, words: list[Token], label: str | None) -> bool:
+        """True for 'raids on X', 'striking X', 'X was besieged': where a name is more likely a place's than not."""
+        head = next((t for t in words if t.head not in words), words[-1])
+        above = head.head
+        if head.dep == "pobj":
+            return above.lower in self.prepositions - (AMBIGUOUS if label == "PERSON" else LOOSE)
+        return head.dep in ("dobj", "nsubjpass") and above.lemma in self.taking
+
+    def _is_known(self, tokens: list[Token], i: int, end: int) -> bool:
+        """True where the words are a large city's name or that of a place in the country of a conflict."""
+        name = " ".join(t.text for t in tokens[i:end])
+        return self._is_city(tokens, i, end) or any(
+            c.country in self.countries for c in self.gazetteer.candidates(name) if len(name) > 3
+        )
 
     def _is_city(self, tokens: list[Token], i: int, end: int) -> bool:
         """True where the words are a large city's own name: 'hit Kramatorsk' and 'entered Hama' are read as ORG."""
@@ -249,10 +287,7 @@ class PlaceReader:
         place = Place(story.text_of(span), span)
         kind = self._kind_word(sentence.tokens, first, end)
         if isinstance(what, Listed):
-            place = replace(
-                place, name=what.name, lat=what.lat, lon=what.lon, kind=what.kind, country=what.country,
-                geonames_id=what.geonames_id, admin1=what.admin1, radius_km=what.radius_km,
-            )  # fmt: skip
+            place = _as_listed(place, what)
             if kind == "region" and what.kind in ("city", "town"):
                 place = self._as_region(place)
         else:
@@ -265,8 +300,7 @@ class PlaceReader:
                     focus[settled[key].country or ""] += 1
                     focus[settled[key].country, settled[key].admin1] += 1
             entry = settled[key]
-            if entry is not None:
-                place = self._as_entry(place, entry)
+            place = self._as_entry(place, entry) if entry is not None else self._part_of(place, what, focus)
         if place.lat is not None and place.kind in ("city", "town", "site") and self._is_near(sentence.tokens, first):
             place = replace(place, radius_km=max(place.radius_km or 0, NEAR_KM))
         return first, end, place
@@ -280,6 +314,19 @@ class PlaceReader:
             place, name=entry.name, lat=lat, lon=lon, kind=entry.kind, country=entry.country, geonames_id=key,
             admin1=entry.admin1, radius_km=entry.radius_km,
         )  # fmt: skip
+
+    def _part_of(self, place: Place, name: str, focus: Counter[str]) -> Place:
+        """'Western Raqqa', 'Northern Iraq': a wide part of what the rest names; else the place as it is."""
+        direction, _, rest = name.partition(" ")
+        if direction.lower() not in self.directions or not direction.endswith("ern") or not rest:
+            return place
+        listed = next((listed for other, listed in self.by_word.get(rest.split()[0], ()) if other == rest), None)
+        entry = None if listed is not None else self._choose(rest, None, None, focus)
+        if listed is None and entry is None:
+            return place
+        whole = _as_listed(place, listed) if listed is not None else self._as_entry(place, entry)
+        wide = max(whole.radius_km or 0, PART_KM)
+        return replace(whole, name=f"{direction.lower()} {whole.name}", kind="region", radius_km=wide, geonames_id=None)
 
     def _as_region(self, place: Place) -> Place:
         """'Aleppo province' after the city's name: the division of that name where the gazetteer has one."""
@@ -353,6 +400,13 @@ class PlaceReader:
         return bool(before) and (
             before[-1] in ("near", "outside") or (before[-1] == "of" and len(before) > 1 and before[-2] in self.near)
         )
+
+
+def _as_listed(place: Place, listed: Listed) -> Place:
+    return replace(
+        place, name=listed.name, lat=listed.lat, lon=listed.lon, kind=listed.kind, country=listed.country,
+        geonames_id=listed.geonames_id, admin1=listed.admin1, radius_km=listed.radius_km,
+    )  # fmt: skip
 
 
 def _bare_genitive(behind: str) -> bool:

@@ -28,6 +28,7 @@ from sitrep.extract.scope import ScopeReader, name_actors
 from sitrep.extract.timing import Timing
 from sitrep.read.stories import StorySplitter
 from sitrep.resolve.actors import ActorTable
+from sitrep.resolve.anaphora import AnaphoraReader
 from sitrep.resolve.cast import Cast
 from sitrep.resolve.places import PlaceReader
 from sitrep.run.identity import assign_agreement_ids, assign_ids, misplaced
@@ -49,6 +50,7 @@ class Coder:
         self.splitter = StorySplitter.load()
         self.actors = ActorTable.load(settings.conflicts)
         self.places = PlaceReader.load(settings.conflicts, Path(settings.gazetteer) if settings.gazetteer else None)
+        self.anaphora = AnaphoraReader.load()
         self.dates, self.voices = DateReader.load(), VoiceReader.load()
         self.events, self.figures = EventReader.load(), FigureReader.load()
         self.scopes, self.parts = ScopeReader.load(), PartReader.load()
@@ -114,7 +116,7 @@ class Coder:
         voices = Attributor(quotations, story, sentences, cast)
         drafts = self.events.read(story, sentences, cast, voices)
         figures = self.figures.read(story, sentences, cast, dates)
-        Locator(places).settle(drafts)
+        Locator(places, self.anaphora.read(story, sentences, places), self.places.kind_of).settle(drafts)
         Timing(dates, story.published.span, self._war(story, cast)).settle(drafts)
         for draft in drafts:
             draft.event.attribution = voices.of_event(draft.event, draft.sentence, draft.head)
