@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from cases import Case, load, parameters
 from hypothesis import given
@@ -13,8 +11,7 @@ from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Span
 from sitrep.evidence.figure import Figure, sum_of_parts
 
-PUBLISHED = "2016-05-10"
-CASES = [replace(case, published=PUBLISHED) for case in load("scopes")]
+CASES = load("scopes")
 FIELDS = {"scope": "scope", "start": "scope_start", "as_of": "as_of"}
 
 
