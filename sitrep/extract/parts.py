@@ -37,12 +37,20 @@ class PartReader:
         """
         before: list[DraftFigure] = []
         for draft in figures:
-            where = draft.sentence, *_tokens(draft)
-            whole = next((w for w in reversed(before) if self.belongs(w, *where) and _holds(w, draft)), None)
+            whole = self._whole(draft, before)
             if whole is not None:
                 _share(whole.figure, draft.figure)
             before.append(draft)
         _link_splits(before)
+
+    def _whole(self, draft: DraftFigure, before: list[DraftFigure]) -> DraftFigure | None:
+        """The number that another is part of; with 'including two women and a child' the second is as well."""
+        by_id = {w.figure.id: w for w in before}
+        beside = next((w for w in before if w.figure.part_of and draft.head in w.head.conjuncts()[1:]), None)
+        if beside is not None and _holds(by_id[beside.figure.part_of], draft):
+            return by_id[beside.figure.part_of]
+        where = draft.sentence, *_tokens(draft)
+        return next((w for w in reversed(before) if self.belongs(w, *where) and _holds(w, draft)), None)
 
     def belongs(self, whole: DraftFigure, sentence: Sentence, first: int, end: int) -> bool:
         """Whether the words at and around tokens `first` to `end`, exclusive, make a number part of an earlier one."""

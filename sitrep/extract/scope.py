@@ -94,7 +94,7 @@ class ScopeReader:
 
         if (causes and all(self._is_one(cause) for cause in causes)) or self._by_one(draft):
             return "incident"
-        if length == 1:
+        if length == 1 or (length == 2 and "overnight" in (when.text or "")):
             return "day" if causes or self._is_broad(draft) else None
         return "period" if length > 1 else None
 
@@ -156,7 +156,8 @@ def name_actors(figures: Iterable[DraftFigure], drafts: Iterable[Draft], cast: C
             heads = (event.head, *(m.head for m in event.also))
             agents = event.event.actors if any(draft.governor is head for head in heads) else []
         others = [o for o in listed if o.sentence is draft.sentence and o is not draft]
-        draft.figure.actors = [replace(p) for p in agents if not any(_between(draft, o, p) for o in others)]
+        own = {p.party: replace(p) for p in reversed(agents) if not any(_between(draft, o, p) for o in others)}
+        draft.figure.actors = sorted(own.values(), key=lambda p: p.span)
 
 
 def _agents(draft: DraftFigure, cast: Cast) -> list[Party]:
