@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sitrep.evidence.document import Span, Story
 from sitrep.evidence.party import Party
 from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.resolve.actors import Actor, ActorTable, Named
+from sitrep.resolve.mentions import Mention, Mentions
 
 MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
 HE = frozenset({"he", "she", "him", "her", "his", "hers"})
@@ -28,15 +28,6 @@ QUANTITIES = frozenset(
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 WE = frozenset({"we", "us", "our", "i", "me", "my"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "such"})
-# What a definite description may stand for: its noun → roles of the parties it can mean.
-DESCRIPTIONS = {
-    "group": ("REB", "NGO"), "faction": ("REB",), "movement": ("REB",), "militia": ("REB",),
-    "organization": ("REB", "IGO", "NGO"),
-    "organisation": ("REB", "IGO", "NGO"), "monitor": ("NGO",), "watchdog": ("NGO",), "observatory": ("NGO",),
-    "agency": ("MED", "IGO"),
-    "charity": ("NGO",), "bloc": ("IGO",), "body": ("IGO",), "alliance": ("REB", "IGO", "MIL"),
-    "coalition": ("MIL", "OPP"),
-}  # fmt: skip
 BASES = frozenset({"airport", "airbase", "base", "airfield"})
 REBELS = frozenset({"rebel", "insurgent", "opposition-fighter"})
 PEACEFUL = frozenset({"residential", "civilian"})
@@ -57,19 +48,6 @@ UNNAMED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A party named in the story, for pronouns and descriptions to refer to."""
-
-    sentence: int
-    token: int
-    name: str
-    party: str
-    role: str | None
-    person: bool
-    subject: bool
-
-
 class Cast:
     """Resolves the words of one story. Built once a story from its sentences."""
 
@@ -85,7 +63,7 @@ class Cast:
         self.focus = self._focus(places)
         self.set_there = self._is_set_there(places)
         self.people: dict[str, Mention] = {}
-        self.mentions: list[Mention] = []
+        self.mentions = Mentions()
         for sentence in sentences:
             self._introduce(sentence)
 
@@ -143,18 +121,16 @@ class Cast:
                 if n.actor.kind in ("demonym", "country") and head.head.lemma.lower() in self.table.institutions:
                     self._institution(sentence, head.head)
                 continue
-            self._mention(sentence, head, n.actor.name, n.actor.party, n.actor.role, n.actor.kind == "person")
-            if n.actor.kind == "person":
-                self.people[n.actor.name.split()[-1]] = self.mentions[-1]
+            person = n.actor.kind == "person"
+            made = self.mentions.add(sentence, head, n.actor.name, n.actor.party, n.actor.role, person=person)
+            if person:
+                self.people[n.actor.name.split()[-1]] = made
 
     def _institution(self, sentence: Sentence, head: Token) -> None:
         found = self._composed(sentence, head)
         if found:
-            self._mention(sentence, head, found[0].name or found[0].text, found[0].party, found[0].role, False)
-
-    def _mention(self, sentence: Sentence, head: Token, name: str, party: str, role: str | None, person: bool) -> None:
-        subject = head.dep in ("nsubj", "nsubjpass")
-        self.mentions.append(Mention(sentence.index, head.i, name, party, role, person, subject))
+            name = found[0].name or found[0].text
+            self.mentions.add(sentence, head, name, found[0].party, found[0].role, person=False)
 
     def _person(self, sentence: Sentence, first: int, end: int) -> None:
         tokens = sentence.tokens[first:end]
@@ -170,9 +146,9 @@ class Cast:
         if known is not None and (len(tokens) == 1 or party == "unknown"):
             name = known.name if len(tokens) == 1 else name
             party, role = (known.party, known.role) if party == "unknown" else (party, role)
-        self._mention(sentence, head, name, party, role, True)
+        made = self.mentions.add(sentence, head, name, party, role, person=True)
         if known is None or len(tokens) > 1:
-            self.people[last] = self.mentions[-1]
+            self.people[last] = made
 
     def _described(self, sentence: Sentence, head: Token, own: list[Token]) -> tuple[str, str | None]:
         """Party and role that title or apposition give a person; "unknown" and None where there is none."""
@@ -268,7 +244,7 @@ class Cast:
         monitors = lemma in ("monitor", "observatory", "watchdog") or (lemma == "group" and watching)
         if not monitors or (head.ent == "PERSON" and lemma != "observatory"):
             return None
-        return next((m for m in self.mentions if m.role == "NGO" and not m.person), None)
+        return self.mentions.monitor()
 
     def _one(self, sentence: Sentence, head: Token, speaker: tuple[str | None, str | None] | None) -> list[Party]:
         lower = head.lower
@@ -289,16 +265,10 @@ class Cast:
         narrowed = any(c.dep in ("amod", "prep", "acl", "relcl") and c.i > head.i for c in head.children)
         if number is None or lemma not in COUNTRIES or narrowed:
             return []
-        found: dict[str, Mention] = {}
-        for m in reversed(self.mentions):
-            before = (m.sentence, m.token) < (sentence.index, head.i)
-            if before and not m.person and m.role in ("GOV", "REB", "OPP", "MIL"):
-                found.setdefault(m.party, m)
-            if len(found) == number:
-                span = self.core(sentence, head)
-                text = self.story.text_of(span)
-                return [Party(text, span, m.name, m.party, m.role, "coreference") for m in reversed(found.values())]
-        return []
+        span = self.core(sentence, head)
+        text = self.story.text_of(span)
+        found = self.mentions.last(sentence, head, number)
+        return [Party(text, span, m.name, m.party, m.role, "coreference") for m in found]
 
     def owners(self, sentence: Sentence, head: Token) -> list[Party]:
         """Whose thing or deed a noun phrase names that is no party itself: 'a U.S. court decision', 'the arms of X'."""
@@ -518,7 +488,8 @@ class Cast:
         span = self.core(sentence, head)
         text = self.story.text_of(span)
         definite = any(c.lower in DEFINITE for c in head.children if c.dep in ("det", "poss", "predet", "preconj"))
-        referent = self._described_before(sentence, head) if definite else None
+        institution = lemma in self.table.institutions
+        referent = self.mentions.described(sentence, head, institution) if definite else None
         if referent is not None:
             return [Party(text, span, referent.name, referent.party, referent.role or role, "coreference")]
         adjective = self._adjective()
@@ -560,53 +531,21 @@ class Cast:
         span = self.core(sentence, head)
         return Party(self.story.text_of(span), span, None, "unknown", self.role(head), "phrase")
 
-    def _described_before(self, sentence: Sentence, head: Token) -> Mention | None:
-        lemma = head.lemma.lower()
-        wanted = DESCRIPTIONS.get(lemma)
-        modifiers = {c.lower for c in head.children if c.dep in ("amod", "compound") and c.pos == "PROPN"}
-        for mention in reversed(self.mentions):
-            if mention.sentence >= sentence.index:
-                continue  # in its own sentence a group is mostly another's counterpart
-            if modifiers - set(mention.name.lower().split()):
-                continue
-            if wanted and mention.role in wanted and not mention.person:
-                return mention
-            if wanted is None and lemma in self.table.institutions and mention.name.lower().endswith(lemma):
-                return mention
-        return None
-
     def _pronoun(self, sentence: Sentence, head: Token, speaker: tuple[str | None, str | None] | None) -> list[Party]:
         lower = head.lower
         if lower in WE and speaker is not None and speaker[0]:
             return [Party(head.text, head.span, speaker[0], speaker[1] or "unknown", None, "coreference")]
         if lower in HE:
-            found = self._before(sentence, head, person=True)
+            found = self.mentions.meant(sentence, head, person=True)
         elif lower in IT:
-            found = self._before(sentence, head, person=False)
+            found = self.mentions.meant(sentence, head, person=False)
         elif lower in THEY:
-            found = self._before(sentence, head, person=None)
+            found = self.mentions.meant(sentence, head, person=None)
         else:
             return []
         if found is None:
             return [Party(head.text, head.span, None, "unknown", None, "coreference")] if lower in HE | THEY else []
         return [Party(head.text, head.span, found.name, found.party, found.role, "coreference")]
-
-    def _before(self, sentence: Sentence, head: Token, person: bool | None) -> Mention | None:
-        """The mention that a pronoun most likely means: a subject of this or the last two sentences, the nearest."""
-        best: tuple[float, int] | None = None
-        for rank in range(len(self.mentions) - 1, -1, -1):
-            m = self.mentions[rank]
-            if (m.sentence, m.token) >= (sentence.index, head.i):
-                continue
-            back = sentence.index - m.sentence
-            if back > (6 if person else 3):
-                break
-            if person is not None and m.person != person:
-                continue
-            score = back - (1.5 if m.subject else 0.0) + (0.0 if back else 0.3)
-            if best is None or score < best[0]:
-                best = (score, rank)
-        return self.mentions[best[1]] if best is not None else None
 
     # ------------------------------------------------------------------ words
     def role(self, token: Token) -> str | None:

@@ -1,0 +1,98 @@
+"""The parties that a story has named so far: what its pronouns and descriptions refer back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitrep.evidence.sentence import Sentence, Token
+
+REACH = 3  # sentences back that a pronoun reaches
+PERSONAL = 6  # the same for a person
+SUBJECT = 1.5  # sentences that a subject counts as nearer than another phrase
+PARTIES = ("GOV", "REB", "OPP", "MIL")
+# What a definite description may stand for: its noun → roles of the parties it can mean.
+DESCRIPTIONS = {
+    "group": ("REB", "NGO"), "faction": ("REB",), "movement": ("REB",), "militia": ("REB",),
+    "organization": ("REB", "IGO", "NGO"),
+    "organisation": ("REB", "IGO", "NGO"), "monitor": ("NGO",), "watchdog": ("NGO",), "observatory": ("NGO",),
+    "agency": ("MED", "IGO"),
+    "charity": ("NGO",), "bloc": ("IGO",), "body": ("IGO",), "alliance": ("REB", "IGO", "MIL"),
+    "coalition": ("MIL", "OPP"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party named in the story, for pronouns and descriptions to refer to."""
+
+    sentence: int
+    token: int
+    name: str
+    party: str
+    role: str | None
+    person: bool
+    subject: bool
+
+
+class Mentions:
+    """The mentions of one story in the order in which they were read."""
+
+    def __init__(self) -> None:
+        self.all: list[Mention] = []
+
+    def add(self, sentence: Sentence, head: Token, name: str, party: str, role: str | None, *, person: bool) -> Mention:
+        """Note a mention; what it says."""
+        subject = head.dep in ("nsubj", "nsubjpass")
+        self.all.append(Mention(sentence.index, head.i, name, party, role, person, subject))
+        return self.all[-1]
+
+    def monitor(self) -> Mention | None:
+        """The monitor that the story names first, before or after the words that mean it."""
+        return next((m for m in self.all if m.role == "NGO" and not m.person), None)
+
+    def last(self, sentence: Sentence, head: Token, number: int) -> list[Mention]:
+        """The last so many parties named before `head`, in the order of the text; [] where there are fewer."""
+        found: dict[str, Mention] = {}
+        for mention in self._before(sentence, head):
+            if not mention.person and mention.role in PARTIES:
+                found.setdefault(mention.party, mention)
+            if len(found) == number:
+                return list(reversed(found.values()))
+        return []
+
+    def described(self, sentence: Sentence, head: Token, institution: bool) -> Mention | None:
+        """What 'the group', 'the ministry' means: the last named before its sentence that the noun can describe."""
+        lemma = head.lemma.lower()
+        wanted = DESCRIPTIONS.get(lemma)
+        modifiers = {c.lower for c in head.children if c.dep in ("amod", "compound") and c.pos == "PROPN"}
+        for mention in reversed(self.all):
+            if mention.sentence >= sentence.index:
+                continue  # in its own sentence a group is mostly another's counterpart
+            if modifiers - set(mention.name.lower().split()):
+                continue
+            if wanted and mention.role in wanted and not mention.person:
+                return mention
+            if wanted is None and institution and mention.name.lower().endswith(lemma):
+                return mention
+        return None
+
+    def meant(self, sentence: Sentence, head: Token, person: bool | None) -> Mention | None:
+        """The mention that a pronoun most likely means: a subject of this or the last sentences, the nearest."""
+        best: tuple[float, Mention] | None = None
+        for mention in self._before(sentence, head):
+            back = sentence.index - mention.sentence
+            if back > (PERSONAL if person else REACH):
+                break
+            if person is not None and mention.person != person:
+                continue
+            score = back - (SUBJECT if mention.subject else 0.0) + (0.0 if back else 0.3)
+            if best is None or score < best[0]:
+                best = (score, mention)
+        return best[1] if best is not None else None
+
+    def _before(self, sentence: Sentence, head: Token) -> Iterator[Mention]:
+        """Those before a word, the last noted first."""
+        for mention in reversed(self.all):
+            if (mention.sentence, mention.token) < (sentence.index, head.i):
+                yield mention
