@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sitrep.evidence.document import Span, Story
 from sitrep.evidence.party import Party
 from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.resolve.actors import Actor, ActorTable, Named
-from sitrep.resolve.mentions import Mention, Mentions
+from sitrep.resolve.mentions import DESCRIPTIONS, Mention, Mentions
 
 MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
 HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their", "who", "which", "that"})
+SIDES = ("MIL", "REB", "OPP", "GOV")
 PLACE_WEIGHT = 2  # a town or province says where a story is set; a country named is often a speaker's
 CONFLICT_SHARE = 0.3  # a story that gives a loaded conflict this share of its most named country is set there
 COUNTRIES = frozenset(
@@ -32,20 +34,11 @@ BASES = frozenset({"airport", "airbase", "base", "airfield"})
 REBELS = frozenset({"rebel", "insurgent", "opposition-fighter"})
 PEACEFUL = frozenset({"residential", "civilian"})
 STATE_WORDS = frozenset({"regime", "government", "army", "state", "loyalist", "pro-government", "pro-regime"})
-UNNAMED = frozenset(
-    {
-        "terrorist",
-        "militant",
-        "gunman",
-        "gunmen",
-        "extremist",
-        "jihadist",
-        "attacker",
-        "assailant",
-        "bomber",
-        "kidnapper",
-    }
-)
+# Names that a side gives to armed people without saying which; the last two only where 'the' points back to a group.
+BRANDED = frozenset({"terrorist", "extremist", "jihadist"})
+UNNAMED = BRANDED | {"militant", "gunman", "gunmen"}
+CHIEF_LEAST = 2  # mentions
+CHIEF_SHARE = 0.67  # of what a story says of armed groups, for 'the terrorists' to mean the one that it mostly names
 
 
 class Cast:
@@ -62,6 +55,7 @@ class Cast:
             self.named[s.index] = [Named(n.first, n.end, n.actor.on(day)) for n in found] if day else found
         self.focus = self._focus(places)
         self.set_there = self._is_set_there(places)
+        self.chief = self._chief_group()
         self.people: dict[str, Mention] = {}
         self.mentions = Mentions()
         for sentence in sentences:
@@ -101,6 +95,15 @@ class Cast:
             return True
         return any(p.country and p.country == self.focus.country and p.kind != "country" for p in places)
 
+    def _chief_group(self) -> Actor | None:
+        """The armed group that the story speaks of far more than of any other; None where there is none."""
+        groups = [n.actor for found in self.named.values() for n in found if n.actor.role == "REB"]
+        counts = Counter(a.party for a in groups if a.kind == "group" and not a.party.endswith(" rebels"))
+        chief = max(sorted(counts), key=lambda party: counts[party], default=None)
+        if chief is None or counts[chief] < max(CHIEF_LEAST, CHIEF_SHARE * counts.total()):
+            return None
+        return next(a for a in groups if a.party == chief)
+
     def _adjective(self) -> str | None:
         return self.table.adjectives.get(self.focus.name) if self.focus is not None and self.set_there else None
 
@@ -125,6 +128,20 @@ class Cast:
             made = self.mentions.add(sentence, head, n.actor.name, n.actor.party, n.actor.role, person=person)
             if person:
                 self.people[n.actor.name.split()[-1]] = made
+        self._introduce_unnamed(sentence)
+        self.mentions.order()
+
+    def _introduce_unnamed(self, sentence: Sentence) -> None:
+        """Forces and sides that the story speaks of without a name: 'the rebels', 'government forces'."""
+        for head in sentence.tokens:
+            if head.pos not in ("NOUN", "PROPN") or head.dep in MODIFIERS or self._named_at(sentence, head) is not None:
+                continue
+            if self.role(head) in SIDES:
+                for party in self._composed(sentence, head) or self._generic(sentence, head):
+                    if party.party != "unknown" and party.via != "coreference":
+                        name = party.name or party.party
+                        named = party.via == "composition"
+                        self.mentions.add(sentence, head, name, party.party, party.role, named=named)
 
     def _institution(self, sentence: Sentence, head: Token) -> None:
         found = self._composed(sentence, head)
@@ -478,7 +495,7 @@ class Cast:
         lemma, role = head.lemma.lower(), self.role(head)
         if role == "WEAPON":
             return []
-        if role is None:
+        if role is None and not self._is_unnamed(head):
             if any(c.lower in PEACEFUL for c in head.children if c.dep in MODIFIERS):
                 role = "CVL"  # 'residential districts', 'civilian targets'
             elif lemma in self.table.holdings:
@@ -496,6 +513,8 @@ class Cast:
         party = "unknown"
         words = {t.lower for t in [head, *head.children] if t.dep in (*MODIFIERS, head.dep)}
         linked = any(t.lower in self.table.linked for t in head.children)
+        if self._is_unnamed(head):
+            return [self._armed(head, Party(text, span, text, party, "REB", "description"), definite)]
         if lemma in REBELS or (role == "REB" and words & {"rebel", "opposition", "insurgent", "rebels"}):
             party = f"{adjective} rebels" if adjective else "unknown"
         elif (
@@ -510,6 +529,23 @@ class Cast:
             party = f"{adjective} opposition" if adjective else "unknown"
         name = party if party != "unknown" else text
         return [Party(text, span, name, party, role, "description")]
+
+    def _is_unnamed(self, head: Token) -> bool:
+        """'terrorists', 'an armed terrorist group', 'militant groups'."""
+        words = {head.lemma.lower(), *(c.lemma.lower() for c in head.children if c.dep in ("amod", "compound"))}
+        return bool(words & UNNAMED) and (head.lemma.lower() in UNNAMED or head.lemma.lower() in DESCRIPTIONS)
+
+    def _armed(self, head: Token, party: Party, definite: bool) -> Party:
+        """Whom a side calls terrorists or militants in a war that is known: the group that the story is about where the
+        words point to it, else the rebels of that country, unnamed.
+        """
+        if self.focus is None or self.focus.name not in self.table.conflict_countries:
+            return party
+        branded = {head.lemma.lower(), *(c.lemma.lower() for c in head.children)} & BRANDED
+        if self.chief is not None and (branded or definite):
+            return replace(party, name=self.chief.name, party=self.chief.party)
+        rebels = f"{self._adjective()} rebels"
+        return replace(party, name=rebels, party=rebels)
 
     def _unknown_entity(self, sentence: Sentence, head: Token) -> list[Party]:
         """An organisation or person that no table knows, as the text names it."""

@@ -10,6 +10,7 @@ from sitrep.evidence.sentence import Sentence, Token
 REACH = 3  # sentences back that a pronoun reaches
 PERSONAL = 6  # the same for a person
 SUBJECT = 1.5  # sentences that a subject counts as nearer than another phrase
+ONE = frozenset({"it", "its"})
 PARTIES = ("GOV", "REB", "OPP", "MIL")
 # What a definite description may stand for: its noun → roles of the parties it can mean.
 DESCRIPTIONS = {
@@ -24,7 +25,7 @@ DESCRIPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A party named in the story, for pronouns and descriptions to refer to."""
+    """A party in the story, for pronouns and descriptions to refer to; `named` is False for 'rebels', 'the army'."""
 
     sentence: int
     token: int
@@ -33,29 +34,39 @@ class Mention:
     role: str | None
     person: bool
     subject: bool
+    plural: bool
+    named: bool
 
 
 class Mentions:
-    """The mentions of one story in the order in which they were read."""
+    """The mentions of one story."""
 
     def __init__(self) -> None:
         self.all: list[Mention] = []
 
-    def add(self, sentence: Sentence, head: Token, name: str, party: str, role: str | None, *, person: bool) -> Mention:
+    def add(
+        self, sentence: Sentence, head: Token, name: str, party: str, role: str | None, *,
+        person: bool = False, named: bool = True,
+    ) -> Mention:  # fmt: skip
         """Note a mention; what it says."""
         subject = head.dep in ("nsubj", "nsubjpass")
-        self.all.append(Mention(sentence.index, head.i, name, party, role, person, subject))
+        plural = head.tag in ("NNS", "NNPS")
+        self.all.append(Mention(sentence.index, head.i, name, party, role, person, subject, plural, named))
         return self.all[-1]
+
+    def order(self) -> None:
+        """Bring the mentions into the order of the text."""
+        self.all.sort(key=lambda m: (m.sentence, m.token))
 
     def monitor(self) -> Mention | None:
         """The monitor that the story names first, before or after the words that mean it."""
-        return next((m for m in self.all if m.role == "NGO" and not m.person), None)
+        return next((m for m in self.all if m.named and m.role == "NGO" and not m.person), None)
 
     def last(self, sentence: Sentence, head: Token, number: int) -> list[Mention]:
         """The last so many parties named before `head`, in the order of the text; [] where there are fewer."""
         found: dict[str, Mention] = {}
         for mention in self._before(sentence, head):
-            if not mention.person and mention.role in PARTIES:
+            if mention.named and not mention.person and mention.role in PARTIES:
                 found.setdefault(mention.party, mention)
             if len(found) == number:
                 return list(reversed(found.values()))
@@ -67,7 +78,7 @@ class Mentions:
         wanted = DESCRIPTIONS.get(lemma)
         modifiers = {c.lower for c in head.children if c.dep in ("amod", "compound") and c.pos == "PROPN"}
         for mention in reversed(self.all):
-            if mention.sentence >= sentence.index:
+            if not mention.named or mention.sentence >= sentence.index:
                 continue  # in its own sentence a group is mostly another's counterpart
             if modifiers - set(mention.name.lower().split()):
                 continue
@@ -85,6 +96,8 @@ class Mentions:
             if back > (PERSONAL if person else REACH):
                 break
             if person is not None and mention.person != person:
+                continue
+            if head.lower in ONE and mention.plural:
                 continue
             score = back - (SUBJECT if mention.subject else 0.0) + (0.0 if back else 0.3)
             if best is None or score < best[0]:
