@@ -85,6 +85,8 @@ def objects(verb: Token, tokens: tuple[Token, ...] = ()) -> list[Token]:
         return [verb.head]
     if verb.dep == "conj" and verb.tag == "VBN" and is_passive(verb.head) and not children(verb, *SUBJECTS):
         return objects(verb.head)
+    if verb.dep == "conj" and children(verb, "auxpass") and verb.head.pos == "VERB":
+        return subjects(verb.head)  # 'launched an assault but was repelled'
     if verb.dep == "relcl" and not any(t in tokens for t in verb.children if t.dep == "dobj"):
         relative = next((t for t in verb.children if t.dep in SUBJECTS), None)
         if relative is not None and relative.lower not in RELATIVES and verb.head.pos in ("NOUN", "PROPN"):

@@ -95,7 +95,8 @@ class Roles:
             found += [a for verb in doing for a in agents(verb)]  # 'launched by', 'claimed by'; not 'backed by'
         carrier = self.carrier(head)
         if not found and carrier is not None and slot != "by":
-            found = prepositional(carrier, slot)
+            counts = [t for t in head.ancestors() if t.pos == "NOUN" and carrier in t.ancestors()]
+            found = [o for t in (*counts, carrier) for o in prepositional(t, slot)]  # 'a wave of attacks on X'
         return found
 
     def carrier(self, noun: Token) -> Token | None:

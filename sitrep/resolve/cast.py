@@ -35,6 +35,7 @@ REBELS = frozenset({"rebel", "insurgent", "opposition-fighter"})
 PEACEFUL = frozenset({"residential", "civilian"})
 STATE_WORDS = frozenset({"regime", "government", "army", "state", "loyalist", "pro-government", "pro-regime"})
 # Names that a side gives to armed people without saying which; the last two only where 'the' points back to a group.
+ARMED = frozenset({"armed", "militia", "militant", "paramilitary", "islamist", "guerrilla", "separatist", "opposition"})
 BRANDED = frozenset({"terrorist", "extremist", "jihadist"})
 UNNAMED = BRANDED | {"militant", "gunman", "gunmen"}
 CHIEF_LEAST = 2  # mentions
@@ -372,6 +373,8 @@ class Cast:
                 found.append(Party(text, span, name, name, "CVL", "composition"))
                 continue
             if role == "REB" and owner.kind in ("country", "demonym", "capital"):
+                if lemma in DESCRIPTIONS and not self._is_armed(head):
+                    continue  # 'a protest movement in Syria'
                 noun = "rebels" if lemma in REBELS or lemma in ("fighter", "group", "faction") else head.lower
                 name = f"{self.table.adjectives.get(owner.name, owner.name)} {noun}"
                 found.append(Party(text, span, name, name, "REB", "composition"))
@@ -456,18 +459,14 @@ class Cast:
                     continue
                 for child in prep.children:
                     if child.dep == "pobj":
-                        found += self._possessor(sentence, child, prep.lower)
-            elif prep.lower == "belonging":
-                found += [
-                    a
-                    for to in prep.children
-                    for o in to.children
-                    if o.dep == "pobj"
-                    for a in self._possessor(sentence, o, "of")
-                ]
+                        armed = self.role(head) in ("MIL", "REB")  # 'fighters with the X group', not 'a call from X'
+                        found += self._possessor(sentence, child, prep.lower, armed)
+            elif prep.lower in self.table.belonging:
+                to = (o for c in prep.children if c.lower in ("to", "with", "for") for o in c.children)
+                found += [a for o in to if o.dep == "pobj" for a in self._possessor(sentence, o, "of")]
         return list({a.party: a for a in found}.values())
 
-    def _possessor(self, sentence: Sentence, token: Token, preposition: str) -> list[Actor]:
+    def _possessor(self, sentence: Sentence, token: Token, preposition: str, armed: bool = False) -> list[Actor]:
         found = []
         for member in token.conjuncts():
             named = self._named_at(sentence, member)
@@ -475,7 +474,7 @@ class Cast:
                 if preposition in ("of", "from", "for") or named.actor.kind == "country":
                     found.append(named.actor)
                 continue
-            if preposition in ("of", "for"):
+            if preposition in ("of", "for") or (preposition in ("from", "with") and armed):
                 found += [
                     Actor(p.name or p.party, p.party, p.role, "group")
                     for p in self._one(sentence, member, None)
@@ -529,6 +528,11 @@ class Cast:
             party = f"{adjective} opposition" if adjective else "unknown"
         name = party if party != "unknown" else text
         return [Party(text, span, name, party, role, "description")]
+
+    def _is_armed(self, head: Token) -> bool:
+        """'rebel group', 'armed faction', 'militia': a word of several kinds of people with one that bears arms."""
+        words = {head.lemma.lower(), *(c.lemma.lower() for c in head.children if c.dep in MODIFIERS)}
+        return bool(words & (REBELS | UNNAMED | ARMED))
 
     def _is_unnamed(self, head: Token) -> bool:
         """'terrorists', 'an armed terrorist group', 'militant groups'."""
