@@ -15,7 +15,7 @@ from sitrep.resolve.cast import Cast
 # Prepositions that lead from a thing to whose it is or whom it is for, the closest tie first: 'a call from X', 'ties
 # with X'. Below a verb those that lead to a place come last.
 INSIDE = ("from", "by", "with", "to", "of", "against", "between", "toward", "towards", "for", "on", "over", "in")
-BESIDE = ("against", "to", "with", "of", "toward", "towards", "from", "for", "between", "on", "over", "into", "in")
+BESIDE = ("against", "outside", "to", "with", "of", "toward", "towards", "from", "for", "between", "on", "over", "into", "in")
 CONTENT = ("xcomp", "ccomp", "pcomp", "acl")
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 TIMES = frozenset({"DATE", "TIME"})
@@ -24,8 +24,9 @@ PERSONS = frozenset({"DIP", "GOV", "CVL", "MED", "OPP", "JUD", "LEG", "NGO"})
 LONGEST = 12  # words of a phrase that is given with its complement: 'a call from the president of the court'
 HELD = frozenset({"CONSULT", "AGREE"})  # 'talks in Vienna' are not with Vienna
 WHERE = frozenset({"in", "into", "on", "over", "at", "across", "inside", "near", "through", "to", "from", "of"})
+OWNING = ("poss", "compound", "nmod")
 DEPTH = 1  # how far below a phrase within a phrase a party still counts: 'the appeal of the lawyers of X'
-TOLD_TO = frozenset({"AID", "AGREE", "THREATEN", "REJECT", "REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"})
+TOLD_TO = frozenset({"AID", "COERCE", "CONSULT", "SANCTION", "AGREE", "THREATEN", "REJECT", "REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"})
 
 
 def concerned(
@@ -39,7 +40,7 @@ def concerned(
     own = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and cast.role(t) in PERSONS]
     yield list(_named(sentence, own, cast))
     yield [_phrase(sentence, head, cast) for head in heads if head.pos == "PROPN" and not _is_place(head, cast)]
-    yield _inside(sentence, heads, cast)
+    yield inside(sentence, heads or [t for t in match.tokens if t is not match.head and t.pos == "NOUN"], cast)
     tokens = [*match.tokens, *([carrier] if carrier is not None else [])]
     yield _beside(sentence, tokens, cast, venue=match.frame.type in HELD)
     if match.frame.type in TOLD_TO:
@@ -54,17 +55,18 @@ def phrases(sentence: Sentence, head: Token, cast: Cast) -> list[Party]:
     return cast.owners(sentence, head) or [_phrase(sentence, head, cast)]
 
 
-def _inside(sentence: Sentence, heads: list[Token], cast: Cast, depth: int = DEPTH) -> list[Party]:
+def inside(sentence: Sentence, heads: list[Token], cast: Cast, depth: int = DEPTH) -> list[Party]:
     """The first party within some phrases: 'an appeal filed by X', 'a call from X', 'access of aid workers of X'."""
     below: list[Token] = []
     for head in heads:
         made = [a for c in head.children if c.dep == "acl" and c.tag == "VBN" for a in agents(c)]
-        for objects in (made, *(_objects(head, preposition) for preposition in INSIDE)):
+        whose = [c for c in head.children if c.dep in OWNING and c.pos in NOMINAL and c.ent not in TIMES]
+        for objects in (made, whose, *(_objects(head, preposition) for preposition in INSIDE)):
             found = list(_named(sentence, objects, cast))
             if found:
                 return found
             below += objects
-    return _inside(sentence, below, cast, depth - 1) if below and depth else []
+    return inside(sentence, below, cast, depth - 1) if below and depth else []
 
 
 def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, *, venue: bool = False) -> list[Party]:
@@ -72,7 +74,7 @@ def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, *, venue: b
     for token in tokens:
         for preposition in BESIDE[:-1] if venue else BESIDE:
             objects = _objects(token, preposition)
-            found = list(_named(sentence, objects, cast)) or _inside(sentence, objects, cast)
+            found = list(_named(sentence, objects, cast)) or inside(sentence, objects, cast)
             if found:
                 return found
     return []
@@ -80,7 +82,7 @@ def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, *, venue: b
 
 def _in_content(sentence: Sentence, match: Match, cast: Cast) -> Iterator[list[Party]]:
     """'Pledged to work with X', 'threatened to shell X', 'is ready to open its border to X'."""
-    clauses = [c for t in match.tokens for c in t.children if c.dep in CONTENT and c.i > match.head.i]
+    clauses = [c for t in match.tokens for c in t.children if c.i > match.head.i and _is_content(c)]
     for clause in clauses:
         for verb in (clause, *(c for c in clause.children if c.dep in ("xcomp", "conj", "ccomp"))):
             direct = [c for c in verb.children if c.dep in ("dobj", "dative", "nsubjpass")]
@@ -88,7 +90,13 @@ def _in_content(sentence: Sentence, match: Match, cast: Cast) -> Iterator[list[P
                 direct = [c for c in verb.children if c.dep == "nsubj" and c.lower not in RELATIVES] or direct
             yield list(_named(sentence, direct, cast))
             yield _beside(sentence, [verb], cast)
-            yield _inside(sentence, direct, cast)
+            yield inside(sentence, direct, cast)
+
+
+def _is_content(clause: Token) -> bool:
+    """What is said, allowed or meant: 'pledged to …', 'gave a million to promote …'."""
+    aim = clause.dep == "advcl" and any(c.lower == "to" and c.dep == "aux" for c in clause.children)
+    return clause.dep in CONTENT or aim
 
 
 def _objects(token: Token, preposition: str) -> list[Token]:

@@ -13,7 +13,7 @@ from sitrep.evidence.sentence import Sentence, Token
 from sitrep.evidence.voice import Attribution
 from sitrep.extract.acled import AcledTable
 from sitrep.extract.attribution import Attributor
-from sitrep.extract.concern import concerned, phrases
+from sitrep.extract.concern import concerned, inside, phrases
 from sitrep.extract.domain import Domain
 from sitrep.extract.frames import FrameLexicon, Match
 from sitrep.extract.intent import stated
@@ -145,7 +145,7 @@ class EventReader:
             if not parties and role == "recipient" and match.frame.mode == "killing":
                 parties = [party for head in heads for party in cast.victims(sentence, head)]
             if not parties and role == "recipient" and match.frame.type in STATEMENTS:
-                parties = [party for head in heads for party in cast.owners(sentence, head)]
+                parties = inside(sentence, heads, cast) or [p for head in heads for p in cast.owners(sentence, head)]
             if match.frame.type == "ASSAULT":
                 parties = [_armed(p) for p in parties]
                 parties = [_fighting(p) for p in parties] if role == "actor" else parties
