@@ -224,3 +224,48 @@ def test_what_is_counted_stands_in_the_words_of_a_party(code):
     """'Dozens of' says nothing of whom; what it counts is in the words given."""
     (event,) = (e for e in code("Gunmen killed dozens of Iranian soldiers.").events if e.type == "ASSAULT")
     assert [(p.text, p.party) for p in event.recipients] == [("dozens of Iranian soldiers", "Iran")]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Belarus rejected the call of the European Parliament.", "European Union"),
+        ("Sri Lanka's police chief refused a request by the United Nations to step down.", "United Nations"),
+        ("Activists will hold a protest outside the Turkish embassy on Thursday.", "Turkey"),
+        ("The envoy launched a mediation effort to resolve the rift between Qatar and Bahrain.", "Qatar"),
+        ("The air strikes killed 12 fighters from the Faylaq al-Sham group in Idlib.", "Faylaq al-Sham"),
+        ("Faylaq al-Sham launched a wave of artillery attacks against positions of the Syrian government.",
+         "Syrian government"),
+        ("Syrian rebels launched an assault on Jobar but were repelled.", "Syrian rebels"),
+    ],
+)  # fmt: skip
+def test_whom_an_act_concerns_stands_inside_its_phrases(code, text, recipient):
+    """The party of a request, a call or a thing is whom the act is done to."""
+    assert recipient in {p.party for e in code(text).events for p in e.recipients}
+
+
+def test_victims_do_not_hide_what_was_struck(code):
+    """'Torched a village, killing 11': the dead and the village both stand as recipients."""
+    [event] = [e for e in code("Gunmen attacked a military base in Homs, killing 11 soldiers.").events if e.recipients]
+    assert {"military base"} < {p.text for p in event.recipients}
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Terrorists shelled the Syrian city of Aleppo on Monday, killing two people.", "Syrian rebels"),
+        ("Islamic State lost Palmyra. Islamic State then fled. The terrorists shelled the Syrian town of Tadmur.",
+         "Islamic State"),
+        ("Syrian rebels entered Saraqib on Monday. They shelled the town of Ariha.", "Syrian rebels"),
+    ],
+)  # fmt: skip
+def test_armed_people_without_a_name_are_read_from_the_story(code, text, party):
+    """Who is called terrorist is the group that the story is about, else the unnamed rebels of a war that is known."""
+    shelling = [e for e in code(text).events if e.mode == "shelling"]
+    assert [p.party for e in shelling for p in e.actors] == [party]
+
+
+def test_terrorists_of_no_known_war_stay_unknown(code):
+    """Outside a loaded conflict nobody is guessed."""
+    events = code("Terrorists attacked a bus in Manila on Monday, killing two people.").events
+    assert {p.party for e in events for p in e.actors} == {"unknown"}

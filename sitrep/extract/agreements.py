@@ -148,7 +148,8 @@ class AgreementReader:
         for draft in m.drafts:
             if draft.event.type not in MADE:
                 continue
-            people = {p.party: None for p in (*draft.event.actors, *draft.event.recipients) if p.party != "unknown"}
+            told = [p for p in draft.event.recipients if p.via != "concern"]  # 'a UN proposal' binds no UN
+            people = {p.party: None for p in (*draft.event.actors, *told) if p.party != "unknown"}
             if {t.lemma.lower() for t in draft.match.tokens} & self.words["broker_verbs"]:
                 m.brokers |= {name: None for name in people if name not in within}
             else:

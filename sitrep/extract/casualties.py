@@ -29,7 +29,8 @@ def complete(drafts: Iterable[Draft], figures: Iterable[DraftFigure], cast: Cast
         known = any(p.party != "unknown" or p.via != "phrase" for p in event.recipients)
         if event.type != "ASSAULT" or known or event.negated:
             continue
-        event.recipients = _casualties(draft, counted.get(event.id, ()), cast) or event.recipients
+        found = _casualties(draft, counted.get(event.id, ()), cast)
+        event.recipients = found + [p for p in event.recipients if not any(p.span.overlaps(f.span) for f in found)]
 
 
 def _casualties(draft: Draft, figures: Iterable[DraftFigure], cast: Cast) -> list[Party]:

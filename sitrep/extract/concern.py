@@ -15,7 +15,22 @@ from sitrep.resolve.cast import Cast
 # Prepositions that lead from a thing to whose it is or whom it is for, the closest tie first: 'a call from X', 'ties
 # with X'. Below a verb those that lead to a place come last.
 INSIDE = ("from", "by", "with", "to", "of", "against", "between", "toward", "towards", "for", "on", "over", "in")
-BESIDE = ("against", "outside", "to", "with", "of", "toward", "towards", "from", "for", "between", "on", "over", "into", "in")
+BESIDE = (
+    "against",
+    "outside",
+    "to",
+    "with",
+    "of",
+    "toward",
+    "towards",
+    "from",
+    "for",
+    "between",
+    "on",
+    "over",
+    "into",
+    "in",
+)
 CONTENT = ("xcomp", "ccomp", "pcomp", "acl")
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 TIMES = frozenset({"DATE", "TIME"})
@@ -26,7 +41,9 @@ HELD = frozenset({"CONSULT", "AGREE"})  # 'talks in Vienna' are not with Vienna
 WHERE = frozenset({"in", "into", "on", "over", "at", "across", "inside", "near", "through", "to", "from", "of"})
 OWNING = ("poss", "compound", "nmod")
 DEPTH = 1  # how far below a phrase within a phrase a party still counts: 'the appeal of the lawyers of X'
-TOLD_TO = frozenset({"AID", "COERCE", "CONSULT", "SANCTION", "AGREE", "THREATEN", "REJECT", "REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"})
+TOLD_TO = frozenset(
+    {"AID", "COERCE", "CONSULT", "SANCTION", "AGREE", "THREATEN", "REJECT", "REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"}
+)
 
 
 def concerned(
@@ -40,12 +57,16 @@ def concerned(
     own = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and cast.role(t) in PERSONS]
     yield list(_named(sentence, own, cast))
     yield [_phrase(sentence, head, cast) for head in heads if head.pos == "PROPN" and not _is_place(head, cast)]
-    yield inside(sentence, heads or [t for t in match.tokens if t is not match.head and t.pos == "NOUN"], cast)
+    venue = match.frame.type in HELD
+    named = [t for t in match.tokens if t is not match.head and t.pos == "NOUN"]
+    yield _inside(sentence, heads or named, cast, venue=venue)
     tokens = [*match.tokens, *([carrier] if carrier is not None else [])]
-    yield _beside(sentence, tokens, cast, venue=match.frame.type in HELD)
+    yield _beside(sentence, tokens, cast, venue=venue)
     if match.frame.type in TOLD_TO:
-        yield from _in_content(sentence, match, cast)
-    yield [_phrase(sentence, head, cast) for head in heads or own if head.pos in NOMINAL and head.ent not in TIMES]
+        yield from _in_content(sentence, match, cast, venue=venue)
+    owned = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and t.child("poss") is not None]
+    last = heads or own or owned  # 'defended its own policy'
+    yield [_phrase(sentence, head, cast) for head in last if head.pos in NOMINAL and head.ent not in TIMES]
 
 
 def phrases(sentence: Sentence, head: Token, cast: Cast) -> list[Party]:
@@ -55,32 +76,36 @@ def phrases(sentence: Sentence, head: Token, cast: Cast) -> list[Party]:
     return cast.owners(sentence, head) or [_phrase(sentence, head, cast)]
 
 
-def inside(sentence: Sentence, heads: list[Token], cast: Cast, depth: int = DEPTH) -> list[Party]:
-    """The first party within some phrases: 'an appeal filed by X', 'a call from X', 'access of aid workers of X'."""
+def _inside(
+    sentence: Sentence, heads: list[Token], cast: Cast, depth: int = DEPTH, *, venue: bool = False
+) -> list[Party]:
+    """The first party within some phrases: 'an appeal filed by X', 'a call from X', 'access of aid workers of X'.
+
+    With `venue`, what stands 'in' a place is held there and concerns nobody there.
+    """
     below: list[Token] = []
     for head in heads:
         made = [a for c in head.children if c.dep == "acl" and c.tag == "VBN" for a in agents(c)]
         whose = [c for c in head.children if c.dep in OWNING and c.pos in NOMINAL and c.ent not in TIMES]
-        for objects in (made, whose, *(_objects(head, preposition) for preposition in INSIDE)):
+        for objects in (made, whose, *(_objects(head, p) for p in (INSIDE[:-1] if venue else INSIDE))):
             found = list(_named(sentence, objects, cast))
             if found:
                 return found
             below += objects
-    return inside(sentence, below, cast, depth - 1) if below and depth else []
+    return _inside(sentence, below, cast, depth - 1, venue=venue) if below and depth else []
 
 
 def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, *, venue: bool = False) -> list[Party]:
-    """With `venue`, what stands 'in' a place is held there and concerns nobody there."""
     for token in tokens:
         for preposition in BESIDE[:-1] if venue else BESIDE:
             objects = _objects(token, preposition)
-            found = list(_named(sentence, objects, cast)) or inside(sentence, objects, cast)
+            found = list(_named(sentence, objects, cast)) or _inside(sentence, objects, cast, venue=venue)
             if found:
                 return found
     return []
 
 
-def _in_content(sentence: Sentence, match: Match, cast: Cast) -> Iterator[list[Party]]:
+def _in_content(sentence: Sentence, match: Match, cast: Cast, *, venue: bool) -> Iterator[list[Party]]:
     """'Pledged to work with X', 'threatened to shell X', 'is ready to open its border to X'."""
     clauses = [c for t in match.tokens for c in t.children if c.i > match.head.i and _is_content(c)]
     for clause in clauses:
@@ -89,8 +114,8 @@ def _in_content(sentence: Sentence, match: Match, cast: Cast) -> Iterator[list[P
             if verb.dep in ("xcomp", "ccomp") and not any(c.lower in ("whether", "if") for c in verb.children):
                 direct = [c for c in verb.children if c.dep == "nsubj" and c.lower not in RELATIVES] or direct
             yield list(_named(sentence, direct, cast))
-            yield _beside(sentence, [verb], cast)
-            yield inside(sentence, direct, cast)
+            yield _beside(sentence, [verb], cast, venue=venue)
+            yield _inside(sentence, direct, cast, venue=venue)
 
 
 def _is_content(clause: Token) -> bool:

@@ -13,7 +13,7 @@ from sitrep.evidence.sentence import Sentence, Token
 from sitrep.evidence.voice import Attribution
 from sitrep.extract.acled import AcledTable
 from sitrep.extract.attribution import Attributor
-from sitrep.extract.concern import concerned, inside, phrases
+from sitrep.extract.concern import concerned, phrases
 from sitrep.extract.domain import Domain
 from sitrep.extract.frames import FrameLexicon, Match
 from sitrep.extract.intent import stated
@@ -124,7 +124,7 @@ class EventReader:
     def parties(self, sentence: Sentence, group: list[Match], role: str, cast: Cast, speaker: Speaker) -> list[Party]:
         """The parties in `role` of the triggers of one act, each words once, in the order of the text.
 
-        Where a toll tells the victims, they are the recipients, and what the attack was aimed at is not added.
+        Where a toll tells the victims, what the attack was aimed at follows as a phrase without party.
         """
         tolls = [m for m in group if m.frame.mode == "killing"]
         told: list[dict[tuple[Span, str], Party]] = []
@@ -134,8 +134,15 @@ class EventReader:
             }
             told += [found] if found else []
             if any(p.party != "unknown" for p in found.values()):
-                return [found[key] for key in sorted(found)]
+                aims = self._aims(sentence, group, cast) if matches is tolls else []
+                return [found[key] for key in sorted(found)] + [a for a in aims if a.span not in {s for s, _ in found}]
         return [told[0][key] for key in sorted(told[0])] if told else []
+
+    def _aims(self, sentence: Sentence, group: list[Match], cast: Cast) -> list[Party]:
+        """What an attack struck, beside its victims: 'torched a village, killing 11'."""
+        verbs = [m for m in group if m.form == "verb" and m.frame.mode != "killing"]
+        heads = [h for m in verbs for h in self.roles.fill(m, "object") if h.pos == "NOUN"]
+        return [cast.stranger(sentence, head) for head in heads]
 
     def _of_match(self, sentence: Sentence, match: Match, role: str, cast: Cast, speaker: Speaker) -> list[Party]:
         """Whom the first slot names that names a known party; else whom the first names at all."""
@@ -144,8 +151,6 @@ class EventReader:
             parties = [party for head in heads for party in cast.parties(sentence, head, speaker)]
             if not parties and role == "recipient" and match.frame.mode == "killing":
                 parties = [party for head in heads for party in cast.victims(sentence, head)]
-            if not parties and role == "recipient" and match.frame.type in STATEMENTS:
-                parties = inside(sentence, heads, cast) or [p for head in heads for p in cast.owners(sentence, head)]
             if match.frame.type == "ASSAULT":
                 parties = [_armed(p) for p in parties]
                 parties = [_fighting(p) for p in parties] if role == "actor" else parties
@@ -187,7 +192,7 @@ class EventReader:
             for found in concerned(sentence, match, heads, carrier, cast):
                 others = [p for p in found if p.party not in known and not any(p.span.overlaps(a.span) for a in actors)]
                 if others:
-                    return others
+                    return [replace(p, via="concern") if p.via not in ("phrase", "place") else p for p in others]
         return []
 
     def _wanted(self, match: Match, actors: list[Party], recipients: list[Party]) -> bool:

@@ -44,6 +44,9 @@ class Designation:
     claims: tuple[Claim, ...]
 
 
+GUESSED = ("description", "phrase", "concern")  # whoever is meant by 'terrorists' is not called so by name
+
+
 def designations(codings: Iterable[Coding], words: Words) -> list[Designation]:
     """The designations and alignments by day, undated ones last."""
     found = [d for passage, event in told_events(codings) for d in _told(passage, event, words)]
@@ -58,7 +61,7 @@ def _told(passage: Passage, event: Event, words: Words) -> Iterator[Designation]
         what = "lists" if event.type == "SANCTION" else "calls terrorist"
         yield _designation(what, passage, event, parties(event.actors), parties(event.recipients), words)
     for party in (*event.actors, *event.recipients):
-        if words.find("terrorist", party.text) and not (event.type in BACKING and party.party == "unknown"):
+        if words.find("terrorist", party.text) and not (event.type in BACKING and party.via in GUESSED):
             who = speakers(event.attribution[:1])
             yield _designation("calls terrorist", passage, event, who, parties([party]), words, party.text)
 
