@@ -14,6 +14,7 @@ from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.arguments import path
 from sitrep.extract.events import Draft
 from sitrep.extract.parts import PartReader
+from sitrep.extract.victims import VictimReader, Victims
 from sitrep.resolve.cast import Cast
 
 CLIMB = 7  # edges from a number to the word that says what happened; longer paths led to other clauses
@@ -44,8 +45,8 @@ class DraftFigure:
 class FigureReader:
     """Reads the figures of a story."""
 
-    def __init__(self, counts: CountReader, table: dict, parts: PartReader):
-        self.counts, self.parts = counts, parts
+    def __init__(self, counts: CountReader, table: dict, parts: PartReader, victims: VictimReader):
+        self.counts, self.parts, self.victims = counts, parts, victims
         self.state_of = {word: state for state, words in table["states"].items() for word in words}
         self.thing_of = {word: thing for thing, words in table["things"].items() for word in words}
         self.struck, self.rising = frozenset(table["struck"]), frozenset(table["rising"])
@@ -56,12 +57,12 @@ class FigureReader:
     @classmethod
     def load(cls) -> FigureReader:
         """The reader for English and the measures of schema/measures.yml."""
-        return cls(CountReader.load(), load_yaml("schema/measures.yml"), PartReader.load())
+        return cls(CountReader.load(), load_yaml("schema/measures.yml"), PartReader.load(), VictimReader.load())
 
     def read(
         self,
         story: Story,
-        sentences: Iterable[Sentence],
+        sentences: list[Sentence],
         cast: Cast,
         dates: dict[int, list[tuple[int, int, Period]]],
     ) -> list[DraftFigure]:
@@ -73,7 +74,26 @@ class FigureReader:
                 draft = self._figure(story, sentence, count, cast, drafts)
                 if draft is not None:
                     drafts.append(draft)
-        return drafts
+        counted = {d.figure.measure for d in drafts}
+        drafts += [self._uncounted(story, v, cast) for v in self.victims.read(sentences, counted)]
+        return sorted(drafts, key=lambda d: d.figure.span)
+
+    def _uncounted(self, story: Story, victims: Victims, cast: Cast) -> DraftFigure:
+        """The figure of victims that the text names or describes without counting them."""
+        number, head = victims.number, victims.head
+        owner = cast.party_of(victims.sentence, head)
+        figure = Figure(
+            id="",
+            text=story.text_of(victims.span),
+            span=victims.span,
+            measure=victims.measure,
+            low=number,
+            high=number,
+            best=number,
+            kind=self.class_of.get(_lemma(head), "people"),
+            party=owner.party if owner is not None else None,
+        )
+        return DraftFigure(figure, victims.sentence, head, victims.governor)
 
     def _figure(
         self, story: Story, sentence: Sentence, count: Count, cast: Cast, before: list[DraftFigure]
