@@ -15,6 +15,10 @@ RANGE = re.compile(r"(\d[\d,]*)[-–](\d[\d,]*)$")
 NOBODY = ("no one", "nobody", "no-one", "none")
 LINKS = ("to", "-", "–", "and", "or")
 YEARS = range(1900, 2100)
+OLDEST = 115  # years; a number above is no age
+AFTER_AGE = (",", ".", ")", ";", "and", "of")
+PLACED = ("GPE", "LOC", "FAC", "NORP", "DATE")
+NAME_ENDS = ("Jr.", "Sr.", "III", '"', "”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,16 +224,8 @@ class CountReader:
             )
         ):
             return False
-        if (
-            before is not None
-            and after is not None
-            and before.text == ","
-            and after.text == ","
-            and number.best is not None
-            and before.i
-            and tokens[before.i - 1].ent == "PERSON"
-        ):
-            return False  # 'Henry, 19, of …'
+        if _is_age(tokens, number):
+            return False
         if (
             number.best == 1
             and last.lower == "one"
@@ -260,6 +256,22 @@ class CountReader:
         if hedge is None and first and tokens[first - 1].lower in ("another", "other", "further", "additional"):
             first -= 1
         return Count(low, high, best, hedge, sentence.span_of(first, end), number.first, number.end)
+
+
+def _is_age(tokens: list[Token], number: Number) -> bool:
+    """Whether a number is the age of the person named before it: 'Henry, 19, of …', 'Ada Bell, 20.'."""
+    if (
+        number.best is None
+        or number.best > OLDEST
+        or number.first < 2
+        or tokens[number.first - 1].text not in (",", "(")
+    ):
+        return False
+    after = tokens[number.end].lower if number.end < len(tokens) else "."
+    named = tokens[number.first - 2]
+    if named.ent == "PERSON" or named.text in NAME_ENDS:
+        return after in AFTER_AGE
+    return named.pos == "PROPN" and named.ent not in PLACED and after in AFTER_AGE[:3]
 
 
 def _plain(text: str) -> float:

@@ -90,7 +90,7 @@ class FigureReader:
             low=number,
             high=number,
             best=number,
-            kind=self.class_of.get(_lemma(head), "people"),
+            kind=self.class_of.get(_lemma(head), "people") if number == 1 else "people",
             party=owner.party if owner is not None else None,
         )
         return DraftFigure(figure, victims.sentence, head, victims.governor)
@@ -179,7 +179,10 @@ class FigureReader:
         person = lemma in self.class_of or noun is None or noun.ent == "NORP"
         if not person:
             return None, None
-        state, governor = self._state(noun if noun is not None else number, number)
+        counted = noun if noun is not None else number
+        state, governor = self._state(counted, number)
+        if state is None:
+            state, governor = self.victims.fate(counted) or (None, None)
         if state is not None:
             return state, governor
         if thing is not None:
