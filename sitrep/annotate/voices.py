@@ -29,6 +29,10 @@ class VoiceReader:
         self.nouns = frozenset(table["nouns"])
         self.unnamed = frozenset(table["unnamed"])
         self.carriers = frozenset(table["carriers"])
+        self.closing = frozenset(table["closing"])
+        self.owning = frozenset(table["owning"])
+        self.wordless = frozenset(table["wordless"])
+        self.taken, self.neither = frozenset(table["taken"]), frozenset(table["neither"])
 
     @classmethod
     def load(cls) -> VoiceReader:
@@ -52,13 +56,14 @@ class VoiceReader:
                 headline = self._headline(sentence)
                 if headline is not None:
                     found.append(headline)
-        return self._statements(self._carry_on(found, marks, sentences), sentences)
+        return self._statements(self._carry_on(_within_closing(found, sentences), marks, sentences), sentences)
 
     # ------------------------------------------------------------------ verbs
     def _by_verb(self, sentence: Sentence, verb: Token, marks: list[Span]) -> Quotation | None:
         lemma = verb.lemma.lower()
         stance = self.stance.get(lemma)
-        if stance is None or verb.pos not in ("VERB", "AUX") or verb.dep in ("amod", "aux"):
+        spoken = verb.pos in ("VERB", "AUX") or (verb.lower == "reports" and verb.child("nsubj") is not None)
+        if stance is None or not spoken or verb.dep in ("amod", "aux") or self._idiom(verb):
             return None
         source = self._speaker(sentence, verb)
         if source is None:
@@ -67,6 +72,17 @@ class VoiceReader:
         if lemma in self.needs_content and not contents:
             return None
         return _quotation(sentence, verb, source, contents, stance)
+
+    def _idiom(self, verb: Token) -> bool:
+        """'Claimed the lives of nine', 'putting them near the town', 'neither confirmed nor denied': no speech."""
+        thing = verb.child("dobj")
+        if verb.lemma == "put":
+            return not any(c.dep == "prep" and c.lower == "at" for t in (verb, thing or verb) for c in t.children)
+        if thing is not None and thing.lower in self.wordless:
+            return True
+        if verb.lemma == "claim" and thing is not None and thing.lemma.lower() in self.taken:
+            return True
+        return any(c.lower == "neither" for c in (*verb.children, *verb.head.children)) and verb.lemma in self.neither
 
     def _speaker(self, sentence: Sentence, verb: Token) -> Token | None:
         """The head of the speaker's words: subject, passive agent, or subject of the verb it is coordinated with."""
@@ -86,6 +102,11 @@ class VoiceReader:
                 None,
             )
             return agent
+        if verb.dep == "pcomp" and verb.head.lower == "as" and verb.head.head.lemma in ("quote", "cite"):
+            return verb.head.head.child("dobj")
+        trailing = self._trailing(sentence, verb)
+        if trailing is not None:
+            return trailing
         subject = next((c for c in verb.children if c.dep in SUBJECTS), None)
         if (
             subject is None
@@ -99,7 +120,7 @@ class VoiceReader:
             return self._inverted(sentence, verb) or self._apposed(sentence, verb)
         if subject.lower in ("who", "which", "that"):
             return verb.head if verb.dep == "relcl" else None
-        if subject.lower in self.unnamed or subject.lemma in self.unnamed:
+        if self._names_nobody(subject):
             return (
                 subject
                 if subject.lower == "it" and subject.dep == "nsubj" and verb.lemma in ("say", "add", "report")
@@ -108,6 +129,55 @@ class VoiceReader:
         # 'killing 19 people, the Observatory said': those counted are no speakers where another phrase stands nearer.
         counted = any(c.dep == "nummod" for c in subject.children)
         return (self._apposed(sentence, verb) if counted else None) or subject
+
+    def _names_nobody(self, source: Token) -> bool:
+        """'Reports', 'it', 'local media'; but 'state media' are a voice of their own."""
+        if source.lemma.lower() not in self.unnamed and source.lower not in self.unnamed:
+            return False
+        return source.lower != "media" or not any(c.lower in self.owning or c.ent for c in source.children)
+
+    def _trailing(self, sentence: Sentence, verb: Token) -> Token | None:
+        """'… killed 12 people near the town the Observatory said on Monday': the phrase right before a last 'said'.
+
+        Without a comma the parse gives that phrase to what was said, or takes a subject in it for the speaker.
+        """
+        tokens = sentence.tokens
+        if verb.lemma.lower() not in self.closing or any(t.pos == "VERB" for t in tokens[verb.i + 1 :]):
+            return None
+        if any(c.dep in ("ccomp", "xcomp", *SUBJECTS) and c.i > verb.i for c in verb.children):
+            return None
+        end = verb.i
+        while end and (tokens[end - 1].pos in ("AUX", "ADV") or tokens[end - 1].dep == "aux"):
+            end -= 1
+        first = self._phrase_before(sentence, end)
+        if first is None or first < 4 or not any(t.pos in ("VERB", "AUX") for t in tokens[:first]):
+            return None
+        if tokens[first - 1].pos == "ADP":
+            return None  # 'a doctor in the town said'
+        inside = tokens[first:end]
+        head = next((t for t in inside if t.head not in inside and t.pos in ("NOUN", "PROPN", "PRON")), None)
+        if head is None or head.dep == "nummod" or self._names_nobody(head):
+            return None
+        # 'The shelling continued': such a verb closes a quotation only after a person.
+        person = head.pos == "PRON" or head.ent == "PERSON"
+        return head if person or verb.lemma.lower() not in self.needs_content else None
+
+    def _phrase_before(self, sentence: Sentence, end: int) -> int | None:
+        """The first token of a speaker's phrase that ends right before `end`: a name, 'the monitor', 'he'."""
+        tokens = sentence.tokens
+        if end and tokens[end - 1].text == ")":
+            opened = next((t.i for t in reversed(tokens[:end]) if t.text == "("), end)
+            return self._phrase_before(sentence, opened)
+        if end and tokens[end - 1].pos == "PRON":
+            return end - 1 if tokens[end - 1].lower in ("he", "she", "they") else None
+        first = next((f for f, e, label in sentence.entities if e == end and label in ("PERSON", "ORG")), None)
+        if first is None:
+            first = end
+            while first and (tokens[first - 1].pos in ("NOUN", "PROPN", "ADJ") or _links_names(sentence, first - 1)):
+                first -= 1
+            if first == end or not first or tokens[first - 1].pos != "DET":
+                return None
+        return first - 1 if first and tokens[first - 1].pos == "DET" else first
 
     def _inverted(self, sentence: Sentence, verb: Token) -> Token | None:
         """'…, said the governor': a noun right after the verb that the parse took for something else."""
@@ -143,6 +213,9 @@ class VoiceReader:
 
     def _contents(self, sentence: Sentence, verb: Token, source: Token, marks: list[Span]) -> tuple[Span, ...]:
         """What was said: the clause below the verb, the clause above it, or the quotation marks beside it."""
+        quoting = verb.head.head if verb.dep == "pcomp" and verb.head.lower == "as" else None
+        if quoting is not None and quoting.lemma in ("quote", "cite") and verb.child("ccomp") is None:
+            return self._contents(sentence, quoting, quoting.child("nsubj") or source, marks)
         told_before = self._told_before(sentence, verb, source)
         if told_before:
             return _pieces(sentence, told_before, verb, source)
@@ -164,13 +237,9 @@ class VoiceReader:
         quoted = tuple(m for m in marks if m.overlaps(sentence.span) and not m.covers(verb.span))
         if quoted:
             return quoted
-        before = sentence.tokens[: min(verb.i, source.i)]
-        if (
-            before
-            and before[-1].text in (",", *CLOSING)
-            and any(t.pos == "VERB" for t in before)
-            and verb.lemma in ("say", "add", "report", "tell")
-        ):
+        before = sentence.tokens[: min(verb.i, _noun_phrase(source)[0])]
+        parted = bool(before) and before[-1].text in (",", *CLOSING) and verb.lemma in ("say", "add", "report", "tell")
+        if (parted and any(t.pos == "VERB" for t in before)) or self._trailing(sentence, verb) is source:
             return _pieces(sentence, before, verb, source)
         if verb.lemma in ("accuse", "blame", "quote") or any(
             c.dep == "prep" and c.lower in ("of", "about", "against", "at") for c in verb.children
@@ -219,9 +288,12 @@ class VoiceReader:
         source = next((o for o in to.children if o.dep == "pobj"), None)
         if source is None:
             source = next((t for t in sentence.tokens[token.i + 2 :] if t.pos in ("NOUN", "PROPN", "PRON")), None)
-        if source is None or source.lemma.lower() in self.unnamed:
+        if source is None:
             return None
-        own = {t.i for t in source.subtree()} | {token.i, to.i}
+        source = _before_subject(sentence, source)
+        if self._names_nobody(source):
+            return None
+        own = {t.i for t in source.subtree()} | set(range(token.i, source.i + 1))
         rest = [t for t in sentence.tokens if t.i not in own]
         pieces = _pieces(sentence, rest, token, source)
         return _quotation(sentence, token, source, pieces, "asserts", to)
@@ -340,10 +412,44 @@ def _pieces(sentence: Sentence, inside: list[Token], verb: Token, source: Token)
     return tuple(s for s in spans if s.end - s.start > 1)
 
 
+def _within_closing(found: list[Quotation], sentences: list[Sentence]) -> list[Quotation]:
+    """The quotations, none reaching into a later 'the agency reports' that itself holds all that stands before it."""
+    for last in found:
+        index, first, _ = last.source_tokens
+        tokens = sentences[index].tokens
+        closes = len(tokens) - last.cue_token[1] <= ENDING and first and last.source.end <= last.cue.start
+        if not closes or not last.contents or last.contents[0].start > tokens[1].start:
+            continue
+        for n, told in enumerate(found):
+            if told is not last and told.cue.end < last.source.start:
+                stop = tokens[first - 1].end
+                cut = (Span(c.start, stop) if c.covers(last.cue) and c.start < stop else c for c in told.contents)
+                found[n] = replace(told, contents=tuple(cut))
+    return found
+
+
+def _links_names(sentence: Sentence, i: int) -> bool:
+    """'for' in 'Observatory for Human Rights', 'of' in 'Ministry of Defence'."""
+    tokens = sentence.tokens
+    return i > 0 and tokens[i].lower in ("for", "of") and tokens[i - 1].pos == tokens[i + 1].pos == "PROPN"
+
+
+def _before_subject(sentence: Sentence, source: Token) -> Token:
+    """In 'According to the monitor heavy shelling hit …' only 'the monitor': the rest is subject of the clause."""
+    verb = next((t for t in sentence.tokens[source.i + 1 :] if t.pos in ("VERB", "AUX") and t.dep != "aux"), None)
+    if verb is None or source.i > verb.i or any(c.dep in SUBJECTS or c.dep == "expl" for c in verb.children):
+        return source
+    if verb.dep in ("relcl", "acl") or any(t.text == "," for t in sentence.tokens[source.i : verb.i]):
+        return source
+    inner = [c for c in source.children if c.dep in ("nmod", "compound") and c.pos in ("NOUN", "PROPN")]
+    return next((c for c in inner if any(m.dep == "amod" and m.i > c.i for m in source.children)), source)
+
+
 def _quotation(
     sentence: Sentence, cue: Token, source: Token, contents: tuple[Span, ...], stance: str, cue_end: Token | None = None
 ) -> Quotation:
     first, end = _noun_phrase(source)
+    first -= first > 0 and sentence.tokens[first - 1].pos == "DET"
     cue_span = Span(cue.start, (cue_end or cue).end)
     return Quotation(
         sentence.span_of(first, end),
@@ -361,12 +467,13 @@ def _noun_phrase(head: Token) -> tuple[int, int]:
     inside, stack = [head.i], [head]
     while stack:
         for child in stack.pop().children:
-            if (
-                child.dep in ("relcl", "acl", "punct", "appos", "advcl", "cc", "conj", "parataxis", "ccomp")
-                and child.i > head.i
+            if child.dep == "appos" and child.i == head.i + 1 + sum(t.i < child.i for t in child.subtree()):
+                pass  # 'the news site Al-Fajr': no comma between
+            elif (
+                child.dep in ("relcl", "acl", "appos", "advcl", "cc", "conj", "parataxis", "ccomp") and child.i > head.i
             ):
                 continue
-            if child.dep == "punct" and child.text != "-":
+            if child.dep == "punct" and (child.text != "-" or (child.head is head and child.i > head.i)):
                 continue
             inside.append(child.i)
             stack.append(child)

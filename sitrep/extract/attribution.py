@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sitrep.evidence.document import Story
 from sitrep.evidence.event import Event
 from sitrep.evidence.sentence import Sentence, Token
@@ -11,6 +13,8 @@ from sitrep.resolve.cast import Cast
 # Their trigger is itself the speech: the speaker is the actor, not a claimant.
 SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 MEDIA = frozenset({"MED", "NGO"})
+CARRIERS = frozenset({"statement", "report", "bulletin", "communique", "release", "letter", "post", "video", "message"})
+GOING_ON = 3  # sentences within which '…, he added' still means the speaker before
 
 
 class Attributor:
@@ -62,7 +66,7 @@ class Attributor:
 
     def _voice(self, quotation: Quotation) -> Attribution | None:
         index, first, end = quotation.source_tokens
-        name, party = self.cast.speaker(self.sentences[index], first, end)
+        name, party = self._same_speaker(quotation) or self.cast.speaker(self.sentences[index], first, end)
         if name is not None and party is None and name.startswith("the "):
             name, party = self._named_before(name)
         if name is None or (self.story.publisher and name.casefold() == self.story.publisher.casefold()):
@@ -71,12 +75,33 @@ class Attributor:
             self.story.text_of(quotation.source), quotation.source, name, party, quotation.verb, quotation.stance
         )
 
+    def _same_speaker(self, quotation: Quotation) -> tuple[str, str | None] | None:
+        """Who goes on in '…, he added': the person who spoke just before, never one whom his own words name."""
+        index, first, end = quotation.source_tokens
+        follows = bool(quotation.contents) and quotation.contents[-1].end <= quotation.source.start
+        if end - first > 1 or self.sentences[index].tokens[first].lower not in ("he", "she") or not follows:
+            return None
+        for before, voice in self._heard():
+            if 0 < index - before.cue_token[0] <= GOING_ON and voice.name:
+                return (voice.name, voice.party) if voice.name != voice.party else None
+        return None
+
+    def _heard(self) -> Iterator[tuple[Quotation, Attribution]]:
+        """The quotations whose speakers are known by now, the latest first."""
+        for quotation in reversed(self.quotations):
+            voice = self.voices.get(id(quotation))
+            if voice is not None:
+                yield quotation, voice
+
     def _named_before(self, name: str) -> tuple[str, str | None]:
         """The speaker that 'the source' or 'the center' means: the last whose name holds that very noun."""
         noun = name.split()[-1].casefold()
-        for voice in reversed([v for v in self.voices.values() if v is not None]):
+        for before, voice in self._heard():
             told = (voice.name or "").casefold().split()
-            if noun in told and len(told) > 2:
+            # 'The bulletin' is of whoever 'said in its bulletin'.
+            index, last, _ = before.source_tokens
+            through = any(t.lower == noun for t in self.sentences[index].tokens[last:] if t.dep == "pobj")
+            if (noun in told and len(told) > 2) or (through and noun in CARRIERS):
                 return voice.name or name, voice.party
         return name, None
 

@@ -12,6 +12,7 @@ from sitrep.extract.roles import LightVerbs, Roles
 
 VERBS = ("VERB", "AUX")
 HABITS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "COOPERATE"})  # in the present these last or recur
+IS = frozenset({"is", "are", "'s", "'re"})
 CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp", "acl", "relcl", "conj")
 
 
@@ -46,6 +47,7 @@ class StatusReader:
         self.alleging = frozenset(table["alleging"]["verbs"])
         self.alleging_words = frozenset(table["alleging"]["adverbs"]) | frozenset(table["alleging"]["adjectives"])
         self.lasting_verbs = frozenset(table["lasting"]["verbs"])
+        self.habitual = frozenset(table["lasting"]["adverbs"])
         self.lasting_adjectives = frozenset(table["lasting"]["adjectives"])
         self.coming = frozenset(table["coming_adjectives"])
         self.nobody, self.barely = frozenset(table["negative_pronouns"]), frozenset(table["negative_adverbs"])
@@ -174,12 +176,18 @@ class StatusReader:
             doubted = self._doubted(match, token, below)
             if doubted is not None:
                 return doubted, token.lower, False
+            if token.lemma in self.denying and any(
+                c.lower == "neither" for c in (*token.children, *token.head.children)
+            ):
+                return "hypothetical", "neither", False
             if token.lemma in self.denying and below.dep in ("ccomp", "xcomp", "pcomp", "acl", "dobj"):
                 return "denied", token.lower, False
             accused = below.dep in ("prep", "pcomp", "ccomp", "xcomp") or (below.dep == "dobj" and of_what)
             if token.lemma in self.alleging and accused and (of_what or below.dep in ("ccomp", "xcomp")):
                 return "alleged", token.lower, False
-            of_what = of_what or (token.lower in ("of", "for") and kind == "ADP" and below.dep == "pcomp")
+            if token.lemma == "attribute" and below.dep == "nsubjpass":
+                return "alleged", token.lower, False
+            of_what = of_what or (token.lower in ("of", "for") and kind == "ADP" and below.dep in ("pcomp", "pobj"))
             if below.dep == "prep" and kind == "VERB" and token is not verb:
                 break  # 'would respond to air strikes': the strikes are not what is planned
             if below.dep != "relcl" and not _finite_past(below):
@@ -224,7 +232,12 @@ class StatusReader:
             return "ongoing"
         if verb.pos in VERBS:
             present = any(c.dep == "aux" and c.lower in ("is", "are", "been", "'s", "'re") for c in verb.children)
-            if verb.tag == "VBG" and (present or verb.dep == "acl"):
+            now = verb.tag in ("VBZ", "VBP") or any(
+                c.dep in ("aux", "auxpass") and c.lower in IS for c in verb.children
+            )
+            if now and any(c.lower in self.habitual for c in verb.children):
+                return "ongoing"
+            if verb.tag == "VBG" and (present or (verb.dep == "acl" and match.frame.type in HABITS)):
                 return "ongoing"
             if verb.tag in ("VBZ", "VBP") and match.frame.type in HABITS and not match.frame.swallows:
                 return "ongoing"

@@ -239,6 +239,9 @@ class Cast:
         run = next((n for n, t in enumerate(tokens) if t.pos != "PROPN"), len(tokens))
         if 1 < run < len(tokens) and tokens[run].pos == "NOUN":
             stop = first + run  # 'Wird Furati head of the press office': the name, not what he is
+        behind = sentence.tokens[head.i + 1 : end]
+        if head.pos == "NOUN" and behind and all(t.pos == "PROPN" or t.text == "-" for t in behind):
+            first, stop, tokens = head.i + 1, end, behind  # 'the news site Al-Fajr': the name, not what it is
         text = " ".join(self.story.text_of(sentence.span_of(first, max(stop, first + 1))).split())
         text = text[0].lower() + text[1:] if tokens[0].pos == "DET" else text
         party = found[0].party if found and found[0].party != "unknown" else None
