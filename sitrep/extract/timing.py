@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from sitrep.evidence.document import Span
+from sitrep.evidence.document import Dateline
 from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Token
 from sitrep.extract.arguments import clause_of, is_definite, path
 from sitrep.extract.events import Draft
 
+NOT_DATED = Dateline()
 WAR = re.compile(  # over tokens set apart by spaces
-    r"\b(?:years? - old|years? - long|- years?|years) (?:of )?(?:\w+ )?(?:war|conflict|uprising|fighting)\b"
+    r"(?:\byears? - old|\byears? - long|- years?|\byears?) (?:of )?(?:\w+ )?(?:war|conflict|uprising|fighting)\b"
     r"|\bsince (?:the|syria 's) (?:\w+ )?(?:war|conflict|uprising|revolt) (?:began|started|erupted|broke out)\b"
 )
 STATEMENTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"})
@@ -51,9 +52,13 @@ class Timing:
     """
 
     def __init__(
-        self, dates: dict[int, list[tuple[int, int, Period]]], dateline: Span | None = None, war: Period | None = None
+        self,
+        dates: dict[int, list[tuple[int, int, Period]]],
+        published: Dateline = NOT_DATED,
+        war: Period | None = None,
     ):
-        self.dates, self.war = dates, war
+        self.dates, self.war, self.published = dates, war, published.date
+        dateline = published.span
         self.dated = frozenset(
             index
             for index, found in dates.items()
@@ -102,8 +107,12 @@ class Timing:
         dated = draft.sentence.index in self.dated and not definite
         here = {p.name for p in draft.event.places if p.text and p.kind != "country"}
         there = {p.name for p in last.event.places if p.kind != "country"}
-        apart = here and there and not here & there and not definite
+        apart = here and there and not here & there and not definite and not self._is_fresh(last.event.date)
         return near and not dated and not apart and draft.head.tag not in ("VBZ", "VBP")
+
+    def _is_fresh(self, period: Period | None) -> bool:
+        """Whether a day is that of the story: a round of one day's news goes from place to place without naming it again."""
+        return period is not None and self.published is not None and period.end == self.published
 
     def _same_speech(self, said: Draft, draft: Draft) -> bool:
         """Further words of whoever spoke on the day before: 'he also urged', 'the ministry called on'."""

@@ -117,7 +117,7 @@ class Coder:
         drafts = self.events.read(story, sentences, cast, voices)
         figures = self.figures.read(story, sentences, cast, dates)
         Locator(places, self.anaphora.read(story, sentences, places), self.places.kind_of).settle(drafts)
-        Timing(dates, story.published.span, self._war(story, cast)).settle(drafts)
+        Timing(dates, story.published, self._war(story, cast)).settle(drafts)
         for draft in drafts:
             draft.event.attribution = voices.of_event(draft.event, draft.sentence, draft.head)
         for figure in figures:
