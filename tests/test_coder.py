@@ -148,3 +148,24 @@ def test_hard_wrapped_text_is_coded_as_its_paragraphs(code: Code, width: int) ->
     whole = told(code(text, "2020-02-16"))
     assert told(code(fill(text, width), "2020-02-16")) == whole
     assert ("killed", 2, ["White Helmets"]) in whole
+
+
+def test_a_round_of_the_days_news_shares_its_day(code: Code) -> None:
+    text = (
+        "Air strikes killed 16 people in Saraqib on Monday. In Ariha, shelling killed seven people, the White Helmets"
+        " said. In 2013, barrel bombs killed nine people in Maarat al-Numan."
+    )
+    days = [e.date.start for e in code(text, "2016-10-24").events if e.type == "ASSAULT"]
+    assert days == ["2016-10-24", "2016-10-24", "2013-01-01"]
+
+
+def test_attacks_of_an_earlier_day_do_not_lend_it_to_another_place(code: Code) -> None:
+    text = "Air strikes killed 16 people in Saraqib on October 3. In Ariha, shelling killed seven people."
+    first, second = [e for e in code(text, "2016-10-24").events if e.type == "ASSAULT"]
+    assert first.date.start == "2016-10-03"
+    assert second.date is None
+
+
+def test_a_toll_of_a_three_year_war_has_the_wars_dates(code: Code) -> None:
+    coding = code("More than 150,000 people have been killed in Syria's three-year war.", "2014-04-24")
+    assert {(e.date.start, e.date.end) for e in coding.events} == {("2011-03-15", "2014-04-24")}
