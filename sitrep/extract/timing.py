@@ -111,7 +111,7 @@ class Timing:
         return near and not dated and not apart and draft.head.tag not in ("VBZ", "VBP")
 
     def _is_fresh(self, period: Period | None) -> bool:
-        """Whether a day is that of the story: a round of one day's news goes from place to place without naming it again."""
+        """Whether a day is the story's own: a round of one day's news goes from place to place and names it once."""
         return period is not None and self.published is not None and period.end == self.published
 
     def _same_speech(self, said: Draft, draft: Draft) -> bool:
