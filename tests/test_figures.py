@@ -102,3 +102,44 @@ def test_words_and_digits_are_one_number(code_all, number):
     """'Twelve soldiers' and '12 soldiers' give the same figure."""
     one, other = code_all((f"The blast wounded {n} soldiers in Homs.", None) for n in (WORDS[number], number))
     assert [value_of(f) for f in one.figures] == [value_of(f) for f in other.figures] == [str(number)]
+
+
+@FEW
+@given(low=st.integers(2, 1800), more=st.integers(1, 100), link=st.sampled_from(["to", "-", "–", "or"]))
+def test_a_range_has_its_bounds_in_order(code, low, more, link):
+    """'40 to 50', '40-50' and '40–50' are a low and a high bound without a best value, and the words are the text's."""
+    written = f"{low}{link}{low + more}" if link in "-–" else f"{low} {link} {low + more}"
+    coding = code(f"The shelling killed {written} people.")
+    assert [(f.low, f.best, f.high) for f in coding.figures] == [(low, None, low + more)]
+    assert coding.figures[0].text == f"{written} people"
+
+
+@FEW
+@given(former=st.integers(2, 900), now=st.integers(2, 900))
+def test_what_a_toll_was_is_not_what_it_is(code, former, now):
+    """'Rose from 40 to 50' is 50, and 'was revised from 50 to 40' is 40."""
+    verb = "rose" if now > former else "was revised"
+    coding = code(f"The death toll {verb} from {former} to {now}.")
+    assert [value_of(f) for f in coding.figures] == [str(now)]
+
+
+@FEW
+@given(number=st.integers(2, 9))
+def test_a_scale_in_words_is_its_digits(code_all, number):
+    """'Three million', '3 million' and '3,000,000' read the same."""
+    names = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    digits = number * 1000000
+    written = (f"{names[number - 2]} million", f"{number} million", f"{digits:,}")
+    read = code_all((f"In the war {w} people were displaced.", None) for w in written)
+    assert [[value_of(f) for f in coding.figures] for coding in read] == [[str(digits)]] * 3
+
+
+@FEW
+@given(hedge=st.sampled_from(["", "at least ", "up to ", "nearly ", "some "]), number=st.integers(2, 99))
+def test_spans_slice_the_text_and_the_best_lies_between_the_bounds(code, hedge, number):
+    """Whatever the hedge, the figure's words stand in the page and its best value is within its bounds."""
+    coding = code(f"On the road {hedge}{number} soldiers were wounded, and a woman was killed.")
+    assert {f.measure for f in coding.figures} == {"killed", "wounded"}
+    for figure in coding.figures:
+        assert coding.story.text_of(figure.span) == figure.text
+        assert (figure.low or 0) <= figure.best <= (figure.high or figure.best)

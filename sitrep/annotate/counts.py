@@ -18,6 +18,9 @@ YEARS = range(1900, 2100)
 OLDEST = 115  # years; a number above is no age
 AFTER_AGE = (",", ".", ")", ";", "and", "of")
 PLACED = ("GPE", "LOC", "FAC", "NORP", "DATE")
+OF_EVERY = 100  # 'one in a thousand' is no share of the people of a war
+MORE = ("another", "other", "further", "additional")
+BEHIND = (("or", "more"), ("or", "so"))
 NAME_ENDS = ("Jr.", "Sr.", "III", '"', "”")
 
 
@@ -41,6 +44,10 @@ class CountReader:
         self.vague: dict[str, list[int]] = table["vague"]
         self.unbounded = frozenset(table["unbounded"])
         self.not_counted = frozenset(table["not_counted"])
+        self.fixed: dict[str, int] = table["fixed"]
+        self.shares, self.changed = frozenset(table["shares"]), frozenset(table["changed"])
+        self.factors = [(tuple(words.split()), factor) for words, factor in table["factors"].items()]
+        self.nobody = frozenset(table["nobody"])
         pairs = [(h, kind) for kind, hedges in table["hedges"].items() for h in hedges]
         self.hedges = sorted(((tuple(h.split()), kind) for h, kind in pairs), key=lambda p: -len(p[0]))
 
@@ -75,24 +82,22 @@ class CountReader:
         if lower == "no" and i + 1 < len(tokens):
             if tokens[i + 1].lower == "one":
                 return Number(i, i + 2, 0, 0, 0)
-            if tokens[i].dep == "det" and tokens[i].head.lemma.lower() in (
-                "casualty",
-                "injury",
-                "death",
-                "fatality",
-                "civilian",
-                "people",
-                "soldier",
-            ):
+            if tokens[i].dep == "det" and tokens[i].head.lemma.lower() in self.nobody:
                 return Number(i, i + 1, 0, 0, 0)
+        words = [t.lower for t in tokens[i : i + 3]]
+        if words[:2] == ["not", "one"] or words == ["not", "a", "single"]:
+            return Number(i, i + (2 if words[1] == "one" else 3), 0, 0, 0)
         return None
 
     def _number(self, tokens: list[Token], i: int) -> Number | None:
-        if tokens[i].lower in self.unbounded and tokens[i].dep in ("amod", "nummod", "nsubj", "dobj", "det", "predet"):
-            return Number(i, i + 1, None, None, None)
+        share = self._share(tokens, i)
+        if share is not None:
+            return share
         vague = self._vague(tokens, i)
         if vague is not None:
             return vague
+        if tokens[i].lower in self.unbounded and tokens[i].dep in ("amod", "nummod", "nsubj", "dobj", "det", "predet"):
+            return Number(i, i + 1, None, None, None)
         both = RANGE.match(tokens[i].text)
         if both and _whole(both[1]) < _whole(both[2]):
             return Number(i, i + 1, _whole(both[1]), _whole(both[2]), None)
@@ -100,30 +105,67 @@ class CountReader:
         if first is None:
             return None
         value, end = first
-        if end + 1 < len(tokens) and tokens[end].lower in LINKS:
+        if end + 1 < len(tokens) and tokens[end].lower in LINKS and not self._is_former(tokens, i):
             second = self._value(tokens, end + 1)
             between = i and tokens[i - 1].lower in ("between", "from")
-            if second is not None and second[0] > value and (tokens[end].lower in ("to", "-", "–", "or") or between):
-                return Number(i, second[1], value, second[0], None)
+            if second is not None and (tokens[end].lower in ("to", "-", "–", "or") or between):
+                value *= self._shared_scale(tokens, end, second, value)
+                if second[0] > value:
+                    return Number(i, second[1], value, second[0], None)
+                value = first[0]
         return Number(i, end, value, value, value)
 
+    def _shared_scale(self, tokens: list[Token], link: int, second: tuple[int, int], value: int) -> int:
+        """The scale that a range says once: 12 in 'two to three dozen', else 1."""
+        scale = self.scales.get(tokens[second[1] - 1].lower, 1)
+        scaled = link and tokens[link - 1].lower in self.scales
+        return scale if not scaled and second[1] - link > 2 and value < second[0] / scale else 1
+
+    def _is_former(self, tokens: list[Token], i: int) -> bool:
+        """Whether a number is what a toll rose or fell from: 'rose from 40 to 50' tells of 50."""
+        before = tokens[i - 1] if i else None
+        return before is not None and before.lower == "from" and before.head.lemma.lower() in self.changed
+
+    def _share(self, tokens: list[Token], i: int) -> Number | None:
+        """A part of a number that is not said: 'two thirds of', '30 percent of', 'one in five'; it has no bounds."""
+        first = self._value(tokens, i)
+        if first is None:
+            return None
+        end = first[1]
+        following = [t.lower for t in tokens[end : end + 2]]
+        if following[:1] == ["-"] and len(following) == 2:
+            end, following = end + 1, [t.lower for t in tokens[end + 1 : end + 3]]
+        if len(following) == 2 and following[1] in ("of", "cent") and following[0] in self.shares:
+            return Number(i, end + 1 + (following[1] == "cent"), None, None, None)
+        second = self._value(tokens, end + 1) if following[:1] == ["in"] else None
+        opens = i == 0 or tokens[i - 1].pos in ("ADV", "ADP", "ADJ")  # not 'killed one in two attacks'
+        if second is not None and first[0] < second[0] <= OF_EVERY and opens:
+            return Number(i, second[1], None, None, None)
+        return None
+
     def _vague(self, tokens: list[Token], i: int) -> Number | None:
-        for length in (3, 1):
+        for length in (3, 2, 1):
             words = " ".join(t.lower for t in tokens[i : i + length])
             if words in self.vague and i + length <= len(tokens):
                 low, high = self.vague[words]
                 return Number(i, i + length, low, high, None)
+            if words in self.fixed and i + length <= len(tokens):
+                value = self.fixed[words]
+                return Number(i, i + length, value, value, value)
         return None
 
     def _value(self, tokens: list[Token], i: int) -> tuple[int, int] | None:
         """The value of the number words that begin at `i`, and where they end."""
         token, total, current, j = tokens[i], 0.0, None, i
-        if token.lower in ("a", "half") and i + 1 < len(tokens):
-            return self._article(tokens, i)
+        if token.lower in ("a", "half", "one") and (article := self._article(tokens, i)) is not None:
+            return article
+        if token.lower in ("a", "half"):
+            return None
         while j < len(tokens):
             lower = tokens[j].lower
             if DIGITS.fullmatch(lower) and current is None:
-                current = _plain(lower)
+                scaled = j + 1 < len(tokens) and tokens[j + 1].lower in self.scales
+                current = float(lower) if scaled and lower.count(".") == 1 and "," not in lower else _plain(lower)
             elif COMPACT.match(lower) and current is None:
                 current = float(COMPACT.match(lower)[1]) * self.scales[COMPACT.match(lower)[2]]
             elif lower in self.units:
@@ -159,12 +201,12 @@ class CountReader:
         return round(total + (current or 0)), j
 
     def _article(self, tokens: list[Token], i: int) -> tuple[int, int] | None:
-        """'a dozen', 'a hundred', 'half a million', 'half a dozen'."""
-        words = [t.lower for t in tokens[i : i + 3]]
-        if words[0] == "a" and words[1] in self.scales and words[1] not in ("m", "k", "score"):
-            return self.scales[words[1]], i + 2
-        if words[0] == "half" and len(words) == 3 and words[1] == "a" and words[2] in self.scales:
-            return self.scales[words[2]] // 2, i + 3
+        """'a dozen', 'half a million', 'a quarter of a million', 'one and a half million'."""
+        words = [t.lower for t in tokens[i : i + 5]]
+        for opening, factor in self.factors:
+            scale = words[len(opening)] if tuple(words[: len(opening)]) == opening and len(words) > len(opening) else ""
+            if scale in self.scales and scale not in ("m", "k", "score"):
+                return round(self.scales[scale] * factor), i + len(opening) + 1
         return None
 
     # ------------------------------------------------------------------ what is no count
@@ -224,7 +266,7 @@ class CountReader:
             )
         ):
             return False
-        if _is_age(tokens, number):
+        if _is_age(tokens, number) or self._is_former(tokens, number.first):
             return False
         if (
             number.best == 1
@@ -243,17 +285,21 @@ class CountReader:
     def _hedged(self, sentence: Sentence, number: Number) -> Count:
         tokens = sentence.tokens
         low, high, best, hedge, first, end = number.low, number.high, number.best, None, number.first, number.end
+        more = first and tokens[first - 1].lower in MORE
         for words, kind in self.hedges:
-            at = number.first - len(words)
-            if at >= 0 and tuple(t.lower for t in tokens[at : number.first]) == words:
+            at = number.first - more - len(words)
+            if at >= 0 and tuple(t.lower for t in tokens[at : at + len(words)]) == words:
                 hedge, first = " ".join(words), at
                 if best is not None:
                     low = best if kind == "low" else None
                     high = best if kind == "high" else None
                 break
-        if hedge is None and end + 1 < len(tokens) and tokens[end].lower == "or" and tokens[end + 1].lower == "more":
-            hedge, low, high, end = "or more", best, None, end + 2
-        if hedge is None and first and tokens[first - 1].lower in ("another", "other", "further", "additional"):
+        if hedge is None and low != high and first and tokens[first - 1].lower == "between":
+            hedge, first = "between", first - 1
+        behind = tuple(t.lower for t in tokens[end : end + 2])
+        if hedge is None and best is not None and behind in BEHIND:
+            hedge, low, high, end = " ".join(behind), best if behind == ("or", "more") else None, None, end + 2
+        if hedge is None and more:
             first -= 1
         return Count(low, high, best, hedge, sentence.span_of(first, end), number.first, number.end)
 

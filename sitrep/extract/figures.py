@@ -173,7 +173,7 @@ class FigureReader:
             return self.state_of[lemma], noun
         thing = self.thing_of.get(lemma)
         if thing is not None and lemma not in self.class_of:
-            if thing == "settlements" and not self._of_war(noun):
+            if number.lower in self.counts.shares or (thing == "settlements" and not self._of_war(noun)):
                 return None, None
             return thing, noun.head
         person = lemma in self.class_of or noun is None or noun.ent == "NORP"
