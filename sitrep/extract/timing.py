@@ -35,6 +35,7 @@ SAYING = frozenset(
         "warn",
     }
 )
+BEGINNING = frozenset({"begin", "start", "erupt", "break"})
 FAR = 6  # edges between a date and the trigger; beyond it the date belongs to another act of the sentence
 ALONE = 12  # the same where the sentence has one date only: long sentences are often parsed askew
 REACH = 4  # sentences that an act without date shares the day of the one before
@@ -144,6 +145,8 @@ class Timing:
             said = governor.lemma in SAYING and governor is not clause_of(trigger) and not told
             if said and draft.event.type not in STATEMENTS and not self._only_content(governor, trigger):
                 continue
+            if governor.lemma in BEGINNING and governor.dep == "relcl" and governor.head is not trigger:
+                continue  # 'a raid amid an offensive that began in December'
             if self._in_own_clause(head, trigger, governor):
                 steps += 4
             best = steps if best is None else min(best, steps)
