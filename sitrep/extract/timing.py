@@ -68,8 +68,8 @@ class Timing:
 
     def settle(self, drafts: list[Draft]) -> None:
         """Set `event.date` of each draft: the sentence's own date, else that of the same happening told before."""
-        last = self._lead(drafts)
-        said: Draft | None = None
+        last = self._lead(drafts, frozenset({"ASSAULT"}))
+        said = self._lead(drafts, STATEMENTS)
         for draft in drafts:
             event = draft.event
             event.date = self._of_the_war(draft) or self.of(draft)
@@ -91,13 +91,13 @@ class Timing:
         found = WAR.search(text)
         return replace(self.war, text=None) if found else None
 
-    def _lead(self, drafts: list[Draft]) -> Draft | None:
-        """The first attack of the opening sentences that has a day of its own: a headline shares it."""
+    def _lead(self, drafts: list[Draft], types: frozenset[str]) -> Draft | None:
+        """The first act of these types in the opening sentences that has a day of its own: a headline shares it."""
         for draft in drafts:
             if draft.sentence.index > LEAD:
                 return None
             period = self.of(draft)
-            if draft.event.type == "ASSAULT" and _dated(period):
+            if draft.event.type in types and _dated(period):
                 draft.event.date = period
                 return draft
         return None
@@ -117,7 +117,7 @@ class Timing:
 
     def _same_speech(self, said: Draft, draft: Draft) -> bool:
         """Further words of whoever spoke on the day before: 'he also urged', 'the ministry called on'."""
-        near = 0 <= draft.sentence.index - said.sentence.index <= REACH
+        near = abs(draft.sentence.index - said.sentence.index) <= REACH
         speakers = {p.party for p in said.event.actors} & {p.party for p in draft.event.actors} - {"unknown"}
         return near and bool(speakers) and draft.event.status == "occurred" and draft.sentence.index not in self.dated
 
