@@ -26,7 +26,7 @@ def complete(drafts: Iterable[Draft], figures: Iterable[DraftFigure], cast: Cast
             counted.setdefault(figure.figure.event, []).append(figure)
     for draft in drafts:
         event = draft.event
-        known = any(p.party != "unknown" or p.via != "phrase" for p in event.recipients)
+        known = any(p.party != "unknown" for p in event.recipients)
         if event.type != "ASSAULT" or known or event.negated:
             continue
         found = _casualties(draft, counted.get(event.id, ()), cast)

@@ -147,7 +147,9 @@ class EventReader:
     def _of_match(self, sentence: Sentence, match: Match, role: str, cast: Cast, speaker: Speaker) -> list[Party]:
         """Whom the first slot names that names a known party; else whom the first names at all."""
         first: list[Party] = []
-        for _, heads in self._slots(sentence, match, role):
+        for slot, heads in self._slots(sentence, match, role):
+            if match.frame.type == "ASSAULT" and (role == "recipient" or slot == "modifier"):
+                heads = [h for h in heads if not cast.is_capital(sentence, h)]  # 'the shelling of Damascus'
             parties = [party for head in heads for party in cast.parties(sentence, head, speaker)]
             if not parties and role == "recipient" and match.frame.mode == "killing":
                 parties = [party for head in heads for party in cast.victims(sentence, head)]
@@ -240,8 +242,8 @@ def _armed(party: Party) -> Party:
 
 
 def _fighting(party: Party) -> Party:
-    """A pronoun that would have a monitor or an outlet attack somebody is left open."""
-    wrong = party.via == "coreference" and party.role in ("NGO", "MED")
+    """A reading that would have a monitor or an outlet attack somebody is left open."""
+    wrong = party.role in ("NGO", "MED")
     return replace(party, name=None, party="unknown", role=None) if wrong else party
 
 

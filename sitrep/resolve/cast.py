@@ -309,6 +309,11 @@ class Cast:
         party = f"{adjective} civilians" if adjective else "unknown"
         return [Party(head.text, head.span, party if adjective else None, party, "CVL", "description")]
 
+    def is_capital(self, sentence: Sentence, head: Token) -> bool:
+        """Whether a word names a capital, which speaks for a government and is a town to whoever attacks it."""
+        named = self._named_at(sentence, head)
+        return head.lower == "capital" or (named is not None and named.actor.kind == "capital")
+
     def _named_at(self, sentence: Sentence, head: Token) -> Named | None:
         return next((n for n in self.named[sentence.index] if n.first <= head.i < n.end), None)
 
