@@ -274,5 +274,5 @@ def test_terrorists_of_no_known_war_stay_unknown(code):
 def test_an_attacked_capital_is_a_town_and_no_government(code):
     """'Rocket attacks on Damascus' strike nobody by name; 'Damascus attacked' is the government."""
     events = code("Rocket attacks on Damascus went on. Damascus bombed the town of Saraqib in Syria.").events
-    assert [{p.party for p in e.recipients} - {"unknown"} for e in events][0] == set()
+    assert {p.party for p in events[0].recipients} <= {"unknown"}
     assert {p.party for p in events[-1].actors} == {"Syrian government"}
