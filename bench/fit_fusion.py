@@ -1,9 +1,9 @@
 """Learn how much each agreement weighs, from reports of known incidents, and say how well it does on others.
 
-    python bench/fit_fusion.py CODINGS.pickle ARTICLES.jsonl [--save] [--rarity]
+    python bench/fit_fusion.py STORE ARTICLES.jsonl [--save] [--rarity]
 
-CODINGS.pickle is a list of `Coding` of the articles (documents with their `id`); ARTICLES.jsonl has one article a line
-with `doc_id` and `incident_id`. The figures printed are cross-validated: incidents are dealt into five folds, and a
+STORE holds the articles, coded (`sitrep add DOCUMENTS.jsonl --store STORE`); ARTICLES.jsonl has one article a line with
+`doc_id` and `incident_id`. An article whose text is that of another is in the store once and counts as missed. The figures printed are cross-validated: incidents are dealt into five folds, and a
 pair is weighed by a model that saw no pair of either fold. `--save` writes sitrep/data/schema/fusion.yml, fitted on all;
 `--rarity` writes rarity.yml, which knows no labels, first.
 """  # noqa: E501
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import pickle
 import zlib
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -28,6 +27,8 @@ from sitrep.fuse.clustering import clusters
 from sitrep.fuse.comparison import Levels, Weights, compare
 from sitrep.fuse.mention import mentions_of
 from sitrep.fuse.wordage import WORD, Rarity
+from sitrep.store import query
+from sitrep.store.sqlite import Store
 
 SCHEMA = Path(__file__).parent.parent / "sitrep" / "data" / "schema"
 FOLDS = 5
@@ -83,12 +84,13 @@ def cluster_scores(gold: dict[str, str], got: dict[str, str]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("codings", type=Path)
+    parser.add_argument("store", type=Path)
     parser.add_argument("articles", type=Path)
     parser.add_argument("--save", action="store_true")
     parser.add_argument("--rarity", action="store_true")
     args = parser.parse_args()
-    codings: list[Coding] = pickle.loads(args.codings.read_bytes())
+    with Store.open(args.store) as store:
+        codings = list(query.load(store))
     if args.rarity:
         about = "# Bits that a word tells, by band; learned without labels by bench/fit_fusion.py --rarity.\n"
         written = yaml.safe_dump(learn_rarity(codings), allow_unicode=True, sort_keys=False, width=118)
