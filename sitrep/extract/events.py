@@ -26,6 +26,7 @@ from sitrep.resolve.cast import Cast
 # What is said of somebody's decision, weapons or war is said to its owner.
 STATEMENTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "SANCTION", "CONCEDE"})
 SPOKEN = STATEMENTS | {"AGREE", "CONSULT"}
+SAID = SPOKEN - {"SANCTION"}
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "REJECT"})
 GUESSED = frozenset({"coreference", "description"})
 FORCES = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", None})
@@ -97,10 +98,11 @@ class EventReader:
             actors, recipients = _disjoint(actors, recipients)
         standing = self.status.read(match)
         arranged = frame.type == "CONSULT" and standing.status == "planned"  # 'talks are due on Monday' name nobody
-        if not (chain if match.form == "modal" else arranged or self._wanted(match, actors, recipients)):
+        doers = actors or (self._doers(sentence, group, cast) if match.form != "modal" else [])
+        named = doers if frame.type in SAID else actors  # who speaks is somebody, known or not
+        if not (chain if match.form == "modal" else arranged or self._wanted(match, named, recipients)):
             return None
-        if not actors and match.form != "modal":
-            actors = self._doers(sentence, group, cast)
+        actors = doers
         if not recipients and not frame.reciprocal and match.form != "modal":
             recipients = self._concerned(sentence, group, actors, cast)
         span = sentence.span_of(match.tokens[0].i, match.tokens[-1].i + 1) if match.form == "noun" else match.head.span

@@ -26,7 +26,25 @@ def merge(matches: list[Match], roles: Roles) -> list[list[Match]]:
             groups.append([match])
         else:
             home.append(match)
-    return sorted(groups, key=lambda g: g[0].head.i)
+    return sorted(_with_paired_tolls(groups), key=lambda g: g[0].head.i)
+
+
+def _with_paired_tolls(groups: list[list[Match]]) -> list[list[Match]]:
+    """The dead join the wounded's attack: 'six were killed and nine were wounded in the raid' is one act."""
+    found = [group for group in groups if not all(_is_toll(m) for m in group)]
+    for lone in (group for group in groups if all(_is_toll(m) for m in group)):
+        home = next((g for g in found if any(_paired(a.head, b.head) for a in lone for b in g if _is_toll(b))), None)
+        if home is None:
+            found.append(lone)
+        else:
+            home += lone
+    return found
+
+
+def _paired(toll: Token, other: Token) -> bool:
+    """'Killed and wounded', 'reported killed and wounded'."""
+    above = toll.head if toll.dep == "xcomp" else toll
+    return other.dep == "conj" and other.head in (toll, above)
 
 
 def _is_toll(match: Match) -> bool:

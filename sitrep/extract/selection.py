@@ -12,7 +12,7 @@ NAMED = frozenset({"ORG", "PERSON", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
 LEAVING = frozenset(
     {"after", "since", "following", "into", "over", "during", "amid", "despite", "when", "as", "because", "about"}
 )
-PURPOSES = frozenset({"against", "on"})
+SEEKING = frozenset({"seek", "aim", "want", "fight", "try", "struggle", "work", "hope", "vow", "attempt"})
 
 
 class Selection:
@@ -28,7 +28,7 @@ class Selection:
         for match in sorted(matches, key=lambda m: (-len(m.tokens), m.head.i)):
             if match.head.i in taken or self._attribute(sentence, match) or self.domain.foreign(sentence, match):
                 continue
-            taken |= {t.i for t in match.tokens}
+            taken |= {t.i for t in match.tokens if not _deed_of_helped(match, t)}
             kept.append(match)
         kept.sort(key=lambda m: m.head.i)
         swallowed = {t.i for m in kept if m.frame.swallows for t in self._content(m)}
@@ -41,7 +41,9 @@ class Selection:
             return True
         if match.form == "noun" and head.dep in ("compound", "nmod", "npadvmod", "poss") and not sentence.is_headline:
             return True
-        if match.form == "verb" and head.dep in ("amod", "compound"):
+        if match.form == "verb" and (head.dep in ("amod", "compound") or _describes(match)):
+            return True
+        if match.form == "noun" and _heading(sentence, head):
             return True
         if head.i and sentence.tokens[head.i - 1].text == "-" and head.dep in ("amod", "acl"):
             return True
@@ -80,6 +82,26 @@ class Selection:
                     continue  # what is denied is an act of its own, told as denied
                 found += _below(child)
         return found
+
+
+def _deed_of_helped(match: Match, token: Token) -> bool:
+    """'Helped the army retake the town': the help and the capture are two acts."""
+    return match.frame.type == "AID" and token is not match.head and token.pos == "VERB"
+
+
+def _describes(match: Match) -> bool:
+    """Who somebody is, in a clause: 'a group backed by', 'rebels seeking to overthrow him', 'who sought to oust him'."""
+    head = match.head
+    if match.frame.status == "ongoing" and head.dep == "acl" and head.tag == "VBN":
+        return True
+    above = head.head
+    return head.dep == "xcomp" and above.lemma in SEEKING and above.dep in ("acl", "relcl")
+
+
+def _heading(sentence: Sentence, head: Token) -> bool:
+    """'The offensive' on a line of its own."""
+    words = [t for t in sentence.tokens if t.pos not in ("PUNCT", "SPACE", "DET", "NUM")]
+    return head.dep == "ROOT" and len(words) == 1 and not sentence.is_headline
 
 
 def _below(token: Token) -> list[Token]:
