@@ -10,6 +10,8 @@ from sitrep.extract.roles import Roles
 # Prepositions and markers between a toll and the attack that caused it: 'killed in raids', 'wounded when rockets hit'.
 CAUSES = frozenset({"in", "by", "during", "after", "from", "when", "as", "with", "amid", "following", "on"})
 FIRE = frozenset({"airstrike", "shelling", "rocket", "bombing", "drone", "other"})
+POINTING = frozenset({"the", "this", "that", "these", "those"})
+VAGUE = frozenset({"attack", "violence", "explosion", "strike-target", "shooting"})  # frames whose nouns often point back
 NEAR = 4  # edges of the tree between toll and attack; beyond it they are separate acts in the sentences read
 
 
@@ -20,7 +22,7 @@ def merge(matches: list[Match], roles: Roles) -> list[list[Match]]:
     'an attack that targeted', 'shelling killed', 'were killed in shelling', 'bombed …, killing'.
     """
     groups: list[list[Match]] = []
-    for match in sorted(matches, key=lambda m: (_is_toll(m), m.form != "noun", m.head.i)):
+    for match in sorted(matches, key=lambda m: (_is_toll(m), _points_back(m), m.form != "noun", m.head.i)):
         home = next((g for g in groups if any(_same_act(match, other, roles) for other in g)), None)
         if home is None:
             groups.append([match])
@@ -59,9 +61,11 @@ def _same_act(match: Match, other: Match, roles: Roles) -> bool:
     if match.frame.type != "ASSAULT":
         return _carries(match, other)
     if "capture" in (match.frame.mode, other.frame.mode) and "verb" == match.form == other.form:
-        return False
+        return _advanced(match, other) or _advanced(other, match)
     if _is_toll(match):
         return _toll_of(match.head, other.head, roles)
+    if _equated(match.head, other.head) or _retold(match, other):
+        return True
     if match.form == other.form == "noun":
         return _coordinated(match, other)
     return _told_by(match.head, other.head) or _told_by(other.head, match.head)
@@ -72,6 +76,35 @@ def _coordinated(match: Match, other: Match) -> bool:
     low, high = sorted((match.head, other.head), key=lambda t: t.i)
     fire = {match.frame.mode, other.frame.mode} <= FIRE
     return fire and low.dep != "conj" and high.dep == "conj" and high.head is low and high.i - low.i <= 4
+
+
+def _advanced(verb: Match, other: Match) -> bool:
+    """'Advanced into the province, capturing two villages': the ground that an advance gained."""
+    gained = verb.head.dep == "advcl" and verb.head.tag == "VBG" and verb.head.head is other.head
+    return gained and "advance" in (verb.frame.id, other.frame.id)
+
+
+def _equated(noun: Token, other: Token) -> bool:
+    """'The offensive was an operation by …', 'believe the attack was an air strike'."""
+    low, high = (noun, other) if noun.dep == "attr" else (other, noun)
+    return low.dep == "attr" and high.dep == "nsubj" and low.head is high.head
+
+
+def _points_back(match: Match) -> bool:
+    """'The attack', 'these strikes', with nothing that says which."""
+    below = match.head.children
+    pointed = any(c.lower in POINTING for c in below) and all(c.dep in ("det", "punct", "case") for c in below)
+    return match.form == "noun" and match.frame.id in VAGUE and pointed
+
+
+def _retold(match: Match, other: Match) -> bool:
+    """'The attack', 'when they hit', beside the words that say which act: a mention of one told in the same sentence."""
+    head = match.head
+    if _points_back(match):
+        return not _points_back(other) and not (other.form == "verb" and other.head.tag == "VB")
+    doers = [c for c in head.children if c.dep in ("nsubj", "nsubjpass")]
+    told = [c for c in clause_of(head.head).children if c.dep in ("nsubj", "nsubjpass")] if head.dep == "advcl" else []
+    return bool(doers and told) and all(c.lower in ("it", "they") for c in doers) and other.head in told
 
 
 def _carries(match: Match, other: Match) -> bool:
