@@ -202,10 +202,20 @@ def _tokens(phrase: Phrase, head: Token) -> tuple[Token, ...] | None:
             if c not in matched and c.dep != "conj" and c.tag != "TO" and not (done_to and c.dep == "nsubj")
         )
         found = next((c for c in children if _is(c, element) and (c.i > head.i or c.dep not in AFTER)), None)
-        if found is None:
+        found = found or _described(phrase, head, element)
+        if found is None or found in matched:
             return None
         matched.append(found)
     return tuple(sorted(matched, key=lambda t: t.i))
+
+
+def _described(phrase: Phrase, verb: Token, element: Element) -> Token | None:
+    """The noun that a clause describes and acts on: 'the deal signed in May', 'a truce which was struck'."""
+    if phrase.form != "verb" or verb.dep not in ("acl", "relcl") or not _is(verb.head, element):
+        return None
+    passive = verb.dep == "acl" and verb.tag == "VBN"
+    acted_on = any(c.lower in ("which", "that") and c.dep in ("nsubjpass", "dobj") for c in verb.children)
+    return verb.head if (passive or acted_on) and ANY not in element else None
 
 
 def _is(token: Token, element: Element) -> bool:

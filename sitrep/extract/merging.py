@@ -11,7 +11,9 @@ from sitrep.extract.roles import Roles
 CAUSES = frozenset({"in", "by", "during", "after", "from", "when", "as", "with", "amid", "following", "on"})
 FIRE = frozenset({"airstrike", "shelling", "rocket", "bombing", "drone", "other"})
 POINTING = frozenset({"the", "this", "that", "these", "those"})
-VAGUE = frozenset({"attack", "violence", "explosion", "strike-target", "shooting"})  # frames whose nouns often point back
+VAGUE = frozenset(
+    {"attack", "violence", "explosion", "strike-target", "shooting"}
+)  # frames whose nouns often point back
 NEAR = 4  # edges of the tree between toll and attack; beyond it they are separate acts in the sentences read
 
 
