@@ -26,7 +26,7 @@ from sitrep.resolve.cast import Cast
 # What is said of somebody's decision, weapons or war is said to its owner.
 STATEMENTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "SANCTION", "CONCEDE"})
 SPOKEN = STATEMENTS | {"AGREE", "CONSULT"}
-SAID = SPOKEN - {"SANCTION"}
+SAID = (STATEMENTS | {"AGREE"}) - {"SANCTION"}
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "REJECT"})
 GUESSED = frozenset({"coreference", "description"})
 FORCES = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", None})
@@ -99,7 +99,7 @@ class EventReader:
         standing = self.status.read(match)
         arranged = frame.type == "CONSULT" and standing.status == "planned"  # 'talks are due on Monday' name nobody
         doers = actors or (self._doers(sentence, group, cast) if match.form != "modal" else [])
-        named = doers if frame.type in SAID else actors  # who speaks is somebody, known or not
+        named = [p for p in doers if _is_somebody(p)] if frame.type in SAID else actors
         if not (chain if match.form == "modal" else arranged or self._wanted(match, named, recipients)):
             return None
         actors = doers
@@ -217,6 +217,11 @@ class EventReader:
         asked |= {need: bool(words & self.guards[need]) for need in needs if need in self.guards}
         wants = [need for need in needs if need in asked]
         return not wants or any(asked[need] for need in wants)
+
+
+def _is_somebody(party: Party) -> bool:
+    """Whether a phrase can speak: people and offices by their nouns, others by a name; a market says nothing."""
+    return party.via != "phrase" or party.role is not None or party.text[:1].isupper()
 
 
 def _spoken(voice: Attribution) -> Party:

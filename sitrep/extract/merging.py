@@ -11,9 +11,8 @@ from sitrep.extract.roles import Roles
 CAUSES = frozenset({"in", "by", "during", "after", "from", "when", "as", "with", "amid", "following", "on"})
 FIRE = frozenset({"airstrike", "shelling", "rocket", "bombing", "drone", "other"})
 POINTING = frozenset({"the", "this", "that", "these", "those"})
-VAGUE = frozenset(
-    {"attack", "violence", "explosion", "strike-target", "shooting"}
-)  # frames whose nouns often point back
+# Frames whose nouns often point back.
+VAGUE = frozenset({"attack", "violence", "explosion", "strike-target", "shooting"})
 NEAR = 4  # edges of the tree between toll and attack; beyond it they are separate acts in the sentences read
 
 
@@ -24,13 +23,18 @@ def merge(matches: list[Match], roles: Roles) -> list[list[Match]]:
     'an attack that targeted', 'shelling killed', 'were killed in shelling', 'bombed …, killing'.
     """
     groups: list[list[Match]] = []
-    for match in sorted(matches, key=lambda m: (_is_toll(m), _points_back(m), m.form != "noun", m.head.i)):
+    for match in sorted(matches, key=lambda m: (_is_toll(m), _is_bare(m, matches), m.form != "noun", m.head.i)):
         home = next((g for g in groups if any(_same_act(match, other, roles) for other in g)), None)
         if home is None:
             groups.append([match])
         else:
             home.append(match)
     return sorted(_with_paired_tolls(groups), key=lambda g: g[0].head.i)
+
+
+def _is_bare(match: Match, matches: list[Match]) -> bool:
+    """A noun that points back and names no act of its own verb: in 'the blast destroyed a bridge' it tells the act."""
+    return _points_back(match) and not any(_told_by(match.head, other.head) for other in matches)
 
 
 def _with_paired_tolls(groups: list[list[Match]]) -> list[list[Match]]:
@@ -100,7 +104,7 @@ def _points_back(match: Match) -> bool:
 
 
 def _retold(match: Match, other: Match) -> bool:
-    """'The attack', 'when they hit', beside the words that say which act: a mention of one told in the same sentence."""
+    """'The attack', 'when they hit', beside the words that say which act: one told in the same sentence."""
     head = match.head
     if _points_back(match):
         return not _points_back(other) and not (other.form == "verb" and other.head.tag == "VB")

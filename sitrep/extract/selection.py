@@ -90,7 +90,7 @@ def _deed_of_helped(match: Match, token: Token) -> bool:
 
 
 def _describes(match: Match) -> bool:
-    """Who somebody is, in a clause: 'a group backed by', 'rebels seeking to overthrow him', 'who sought to oust him'."""
+    """Who somebody is, in a clause: 'a group backed by', 'rebels seeking to overthrow him', 'who sought it'."""
     head = match.head
     if match.frame.status == "ongoing" and head.dep == "acl" and head.tag == "VBN":
         return True
