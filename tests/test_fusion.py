@@ -260,3 +260,15 @@ def test_the_incident_form_holds_every_claim_with_its_quote(store, codings):
     assert record["figures"]["killed"]["policy"] == "conservative"
     form = {"id", "title", "type", "mode", "date", "places", "parties", "events", "pages", "contradictions"}
     assert form <= set(record)
+
+
+def test_the_toll_of_a_war_is_not_the_raid_that_a_story_tells(coder):
+    """What is told over years and what is told of a day are two accounts, also where nothing else parts them."""
+    text = (
+        "An air strike killed seven people in the Syrian town of Saraqib on Monday. More than 250,000 people have been"
+        " killed in Syria since March 2011."
+    )
+    (coding,) = coder.code([page(text, language="en", published=Dateline("2018-02-12", "given"))])
+    told = accounts_of(mentions_of(coding))
+    assert len(told) == 2
+    assert sorted(a.lasting for a in told) == [False, True]

@@ -36,6 +36,7 @@ class Account:
     words: frozenset[str]
     gist: frozenset[str]
     cast: frozenset[str]
+    lasting: bool = False
 
 
 def as_record(account: Account) -> dict[str, Any]:
@@ -81,7 +82,7 @@ def accounts_of(mentions: Iterable[Mention], different: Container[tuple[str, str
 
 def _one_act(one: Mention, other: Mention) -> bool:
     """True where nothing that the story says tells the two mentions apart."""
-    if one.type != other.type or one.real != other.real:
+    if one.type != other.type or one.real != other.real or one.lasting != other.lasting:
         return False
     if one.type != "ASSAULT" and one.mode != other.mode:
         return False
@@ -132,5 +133,5 @@ def _account(group: list[Mention]) -> Account:
         frozenset(m.mode for m in group if m.mode), start, end, first.published, places, first.scene,
         frozenset().union(*(m.actors for m in group)), frozenset().union(*(m.recipients for m in group)),
         tuple(dict.fromkeys(t for m in group for t in m.tolls)), frozenset().union(*(m.words for m in group)),
-        first.gist, first.cast,
+        first.gist, first.cast, first.lasting,
     )  # fmt: skip

@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-UNMET = (
-    -1.0
-)  # bits of a pair that blocking never brought together: mild evidence against; of -1 to -4 the best out of fold
+# Bits of a pair that blocking never brought together: mild evidence against; of -1 to -4 the best out of fold.
+UNMET = -1.0
 SURE = 1e9  # bits of a person's word: outweighs any number of machine links
 Pair = tuple[str, str]
 

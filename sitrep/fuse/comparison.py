@@ -80,6 +80,8 @@ def _like(likeness: float) -> str:
 
 
 def _time(one: Account, other: Account) -> str:
+    if one.lasting != other.lasting:
+        return "apart"
     if one.start is None or other.start is None:
         return "unknown"
     gap = max(one.start - other.end, other.start - one.end, 0)

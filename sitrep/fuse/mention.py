@@ -43,6 +43,8 @@ class Toll(NamedTuple):
 class Mention:
     """What is compared of one event. Days are proleptic ordinals; `start` is None where no day to month is told.
 
+    `lasting` marks what is told over a longer time, as the toll of a war, which is none of its happenings.
+
     `words` and `names` are those of its sentence, `gist` and `cast` those of its whole story.
     """
 
@@ -64,6 +66,7 @@ class Mention:
     words: frozenset[str]
     gist: frozenset[str]
     cast: frozenset[str]
+    lasting: bool = False
 
 
 def mentions_of(coding: Coding, rarity: Rarity | None = None) -> list[Mention]:
@@ -88,9 +91,16 @@ def mentions_of(coding: Coding, rarity: Rarity | None = None) -> list[Mention]:
                 _parties(event, "actors"), _parties(event, "recipients"),
                 tuple(_toll(figures[f]) for f in event.figures if f in figures and figures[f].measure in TOLLS),
                 rarity.words(story.text_of(event.sentence), taken), gist, cast,
+                _lasts(event),
             )
         )  # fmt: skip
     return found
+
+
+def _lasts(event: Event) -> bool:
+    """Whether an event is told over a longer time: a standing campaign, the toll of a war."""
+    dated = event.date is not None and event.date.start is not None
+    return event.status == "ongoing" or (dated and _days(event.date)[0] is None)
 
 
 def _taken(coding: Coding) -> set[str]:
