@@ -12,10 +12,12 @@ from strategies import page
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Dateline
+from sitrep.fuse.account import accounts_of
 from sitrep.fuse.claim import Claim, claims_of
 from sitrep.fuse.copies import roots
 from sitrep.fuse.incident import as_contract, incident_of
 from sitrep.fuse.judgement import Judgement, merging, splitting, standing
+from sitrep.fuse.mention import mentions_of
 from sitrep.fuse.naming import OWN, labels, leaving_out
 from sitrep.fuse.policy import choose
 from sitrep.run import fusing
