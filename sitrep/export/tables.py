@@ -55,7 +55,7 @@ def event_row(coding: Coding, event: Event) -> dict[str, Any]:
         "figures": "; ".join(f"{f.measure}: {_plain(f.text)}" for f in listed),
         "said_by": voices(event.attribution),
         "trigger": event.trigger,
-        "sentence": coding.story.text_of(event.sentence),
+        "sentence": _plain(coding.story.text_of(event.sentence)),
         "sentence_start": event.sentence.start,
         "sentence_end": event.sentence.end,
         "confidence": event.confidence,

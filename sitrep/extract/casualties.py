@@ -30,7 +30,8 @@ def complete(drafts: Iterable[Draft], figures: Iterable[DraftFigure], cast: Cast
         if event.type != "ASSAULT" or known or event.negated:
             continue
         found = _casualties(draft, counted.get(event.id, ()), cast)
-        event.recipients = found + [p for p in event.recipients if not any(p.span.overlaps(f.span) for f in found)]
+        beside = [p for p in event.recipients if not (found and p.via == "place")]
+        event.recipients = found + [p for p in beside if not any(p.span.overlaps(f.span) for f in found)]
 
 
 def _casualties(draft: Draft, figures: Iterable[DraftFigure], cast: Cast) -> list[Party]:
