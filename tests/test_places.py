@@ -126,3 +126,13 @@ def test_every_place_of_the_conflict_is_well_formed(entry):
     assert entry["reference"]
     assert entry.get("kind", "region") != "region" or entry["radius_km"] > 0
     assert len(set(entry["names"])) == len(entry["names"])
+
+
+def test_the_venue_of_a_deal_is_not_where_it_is_broken(code):
+    """'Violating the agreement reached in Astana' happens elsewhere; the next toll does not inherit Astana."""
+    text = (
+        "An air raid hit a market in Saraqib on Monday. Turkey accused the Syrian government of violating the agreement"
+        " reached in Astana. The White Helmets said 31 people had been killed."
+    )
+    coding = code(text, "2018-02-14")
+    assert {p.name for f in coding.figures for p in f.places} == {"Saraqib"}

@@ -56,6 +56,7 @@ MONITORS: dict[str, tuple[type, Monitor, str]] = {
     "notices": (Notice, lambda c, s: notices(c, Words()), "List warnings between forces before strikes."),
 }
 UNTOLD = "Days and places without a row were not reported on; that is not the same as quiet"
+WIDE = ("series", "part_of", "claimant", "scope_start")  # told in CSV and JSON Lines; a terminal has no room
 HIDDEN = ("claims", "steps", "located")  # too much for a table; whole in JSON Lines
 
 
@@ -223,7 +224,7 @@ def _shown(kind: type) -> list[str]:
 
 def _filled(rows: list[dict[str, Any]], names: list[str]) -> list[str]:
     """The columns in which some row has a value: a table for reading has no room for the rest."""
-    return [n for n in names if not rows or any(r[n] not in (None, "", ()) for r in rows)]
+    return [n for n in names if n not in WIDE and (not rows or any(r[n] not in (None, "", ()) for r in rows))]
 
 
 def _rows(found: list, names: list[str]) -> list[dict[str, Any]]:

@@ -140,7 +140,9 @@ class Locator:
         """The one place that the sentence says, wherever it stands; a region gives way to the place told before."""
         found = []
         for _, head, place in self._candidates(draft.sentence):
-            if place.kind != "country" and self._is_place_of(draft, head, draft.head, False, place):
+            if place.kind == "country" or _in_other_clause(head, draft.head):
+                continue
+            if self._is_place_of(draft, head, draft.head, False, place):
                 found.append(place)
         if len({p.name or p.text for p in found}) != 1:
             return []

@@ -25,8 +25,9 @@ from sitrep.resolve.cast import Cast
 Dates = Mapping[int, list[tuple[int, int, Period]]]
 OTHER = 3  # edges that a date in another clause counts as farther
 FAR = 6  # edges between a number and the date of its count; beyond it the date is another clause's
+SUMMED = frozenset({"bring", "take", "push"})
 BROAD = (None, "country", "region")
-VAGUE = ("killing", "other", None)  # modes of an attack that tell of deaths and not of what brought them
+VAGUE = ("killing", None)  # modes of an attack that tell of deaths and not of what brought them
 LONG = 31  # days; no single incident lasts longer
 
 
@@ -59,9 +60,9 @@ class ScopeReader:
             figure.scope = self._scope(draft, own, drafts)
             start, end = (figure.date.start, figure.date.end) if figure.date is not None else (None, None)
             if figure.scope == "cumulative_since":
-                until = own is not None and self._is_until(draft.sentence, own[0])
-                figure.scope_start = None if until else start
-                figure.as_of = end if start is not None else None
+                counted = own is None or self._is_since(draft.sentence, own)
+                figure.scope_start = start if counted and _days(figure.date) > 1 else None
+                figure.as_of = end if own is not None or figure.scope_start is not None else None
                 if figure.as_of is None and _has(draft.sentence, self.running):
                     figure.as_of = story.published.date
             elif own is not None and self._is_running(draft):
@@ -86,7 +87,7 @@ class ScopeReader:
         if own is not None and (self._is_since(sentence, own) or self._is_until(sentence, own[0])):
             return "cumulative_since"
         causes = self._causes(draft, drafts)
-        if not causes and (_has(sentence, self.cumulative) or self._is_running(draft)):
+        if not causes and (_has(sentence, self.cumulative) or self._is_running(draft, SUMMED)):
             return "cumulative_since"
         length = _days(when)
         if length > LONG:
@@ -107,10 +108,10 @@ class ScopeReader:
         words = tuple(t.lower for t in sentence.tokens[max(0, first - 3) : first] if t.lower != "the")
         return any(words[-len(phrase) :] == phrase for phrase in self.until)
 
-    def _is_running(self, draft: DraftFigure) -> bool:
-        """'bringing the toll to 300', 'a total of 300': a count that goes on, of no one happening."""
+    def _is_running(self, draft: DraftFigure, lemmas: frozenset[str] = frozenset()) -> bool:
+        """'bringing the toll to 300': a count that goes on; of more than one happening where it is brought there."""
         above = [draft.head, *list(draft.head.ancestors())[:3]]
-        verbs = [t for t in above if t.lemma.lower() in self.raising and t.pos == "VERB"]
+        verbs = [t for t in above if t.lemma.lower() in (lemmas or self.raising) and t.pos == "VERB"]
         counted = [c for v in verbs for c in v.children if c.lemma.lower() in self.tolls]
         return bool(counted) and any(c.lower in ("to", "at") for v in verbs for c in v.children)
 
