@@ -239,7 +239,8 @@ class VoiceReader:
             return quoted
         before = sentence.tokens[: min(verb.i, _noun_phrase(source)[0])]
         parted = bool(before) and before[-1].text in (",", *CLOSING) and verb.lemma in ("say", "add", "report", "tell")
-        if (parted and any(t.pos == "VERB" for t in before)) or self._trailing(sentence, verb) is source:
+        inverted = source.i > verb.i and source.head is verb and verb.lemma in ("say", "add")
+        if (any(t.pos == "VERB" for t in before) and (parted or inverted)) or self._trailing(sentence, verb) is source:
             return _pieces(sentence, before, verb, source)
         if verb.lemma in ("accuse", "blame", "quote") or any(
             c.dep == "prep" and c.lower in ("of", "about", "against", "at") for c in verb.children

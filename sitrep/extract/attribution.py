@@ -39,6 +39,7 @@ class Attributor:
             for q in self.by_sentence.get(sentence.index, ())
             if any(c.start <= token.start and token.end <= c.end for c in q.contents) and not q.cue.overlaps(token.span)
         ]
+        said = [q for q in said if not self._unsaid(q)]
         said.sort(key=lambda q: (min(c.end - c.start for c in q.contents), -q.cue.start))
         chain: list[Attribution] = []
         for quotation in said:
@@ -47,6 +48,11 @@ class Attributor:
                 chain.append(voice)
                 chain += [told for told in self._told_to(quotation) if told.name != voice.name]
         return chain
+
+    def _unsaid(self, quotation: Quotation) -> bool:
+        """True for what a speaker 'did not mention': it stands in the outlet's own voice."""
+        index, i = quotation.cue_token
+        return quotation.stance != "denies" and any(c.dep == "neg" for c in self.sentences[index].tokens[i].children)
 
     def of_event(self, event: Event, sentence: Sentence, head: Token) -> list[Attribution]:
         """The claimants of an event: a statement's own speaker is its actor and no claimant of it."""
