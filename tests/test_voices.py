@@ -96,3 +96,9 @@ def test_stances_are_of_the_vocabulary(codings):
     stances = {v.stance for c in codings for e in c.events for v in e.attribution}
     assert stances <= {"asserts", "denies", "estimates", "quotes"}
     assert "asserts" in stances
+
+
+def test_what_somebody_did_not_mention_is_not_said_by_him(code):
+    """'Did not mention that rebels shelled the town' makes nobody the speaker of the shelling."""
+    events = code("The minister did not mention that rebels had shelled the Syrian town of Saraqib.").events
+    assert not [a for e in events if e.type == "ASSAULT" for a in e.attribution]
