@@ -3,10 +3,11 @@
     python bench/fit_fusion.py STORE ARTICLES.jsonl [--save] [--rarity]
 
 STORE holds the articles, coded (`sitrep add DOCUMENTS.jsonl --store STORE`); ARTICLES.jsonl has one article a line with
-`doc_id` and `incident_id`. An article whose text is that of another is in the store once and counts as missed. The figures printed are cross-validated: incidents are dealt into five folds, and a
-pair is weighed by a model that saw no pair of either fold. `--save` writes sitrep/data/schema/fusion.yml, fitted on all;
-`--rarity` writes rarity.yml, which knows no labels, first.
-"""  # noqa: E501
+`doc_id` and `incident_id`. An article whose text is that of another is in the store once and counts as missed. The
+figures printed are cross-validated: incidents are dealt into five folds, and a pair is weighed by a model that saw no
+pair of either fold. `--save` writes sitrep/data/schema/fusion.yml, fitted on all; `--rarity` writes rarity.yml, which
+knows no labels, first.
+"""
 
 from __future__ import annotations
 

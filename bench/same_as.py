@@ -4,30 +4,24 @@
     python bench/same_as.py STORE GOLD
 
 Gold events are paired with coded ones as `sitrep evaluate` does. Scored are gold events with a coded partner; those
-without `same_as` are each alone in the gold. Printed are B-cubed precision, recall and F1, those of leaving every
-mention alone, and how many gold events have a partner at all.
+without `same_as` are each alone in the gold. Printed are B-cubed and pairwise F1, those of leaving every mention alone,
+and how many gold events have a partner at all.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
+
+from fit_fusion import cluster_scores
 
 from sitrep.evaluate.gold import doc_of, read_gold
 from sitrep.evaluate.pairing import pair_events
 from sitrep.run import fusing
 from sitrep.store import fused, query
 from sitrep.store.sqlite import Store
-
-
-def bcubed(gold: dict[str, str], got: dict[str, str]) -> tuple[float, float, float]:
-    """B-cubed precision, recall and F1 of two clusterings of the same members."""
-    both, left, right = Counter((gold[n], got[n]) for n in got), Counter(gold.values()), Counter(got.values())
-    precision = sum(both[gold[n], got[n]] / right[got[n]] for n in got) / len(got)
-    recall = sum(both[gold[n], got[n]] / left[gold[n]] for n in got) / len(got)
-    return precision, recall, 2 * precision * recall / (precision + recall)
 
 
 def main() -> None:
@@ -50,8 +44,7 @@ def main() -> None:
             got[event] = incident_of.get(event, event)
     total = sum(len(page.events) for page in pages.values())
     for name, clusters in (("incidents", got), ("each alone", {event: event for event in got})):
-        precision, recall, f1 = bcubed(gold, clusters)
-        sys.stdout.write(f"{name:10} B-cubed F1 {f1:.3f} (precision {precision:.3f}, recall {recall:.3f})\n")
+        sys.stdout.write(f"{name:10} {cluster_scores(gold, clusters)}\n")
     sys.stdout.write(f"{len(gold)} of {total} gold events are coded with their type\n")
 
 

@@ -16,21 +16,8 @@ from sitrep.resolve.cast import Cast
 # with X'. Below a verb those that lead to a place come last.
 INSIDE = ("from", "by", "with", "to", "of", "against", "between", "toward", "towards", "for", "on", "over", "in")
 BESIDE = (
-    "against",
-    "outside",
-    "to",
-    "with",
-    "of",
-    "toward",
-    "towards",
-    "from",
-    "for",
-    "between",
-    "on",
-    "over",
-    "into",
-    "in",
-)
+    "against", "outside", "to", "with", "of", "toward", "towards", "from", "for", "between", "on", "over", "into", "in",
+)  # fmt: skip
 CONTENT = ("xcomp", "ccomp", "pcomp", "acl")
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 TIMES = frozenset({"DATE", "TIME"})

@@ -23,7 +23,6 @@ from sitrep.extract.confidence import Confidence
 from sitrep.extract.events import Draft, EventReader
 from sitrep.extract.figures import DraftFigure, FigureReader, attach
 from sitrep.extract.location import Locator
-from sitrep.extract.parts import PartReader
 from sitrep.extract.scope import ScopeReader, name_actors
 from sitrep.extract.timing import Timing
 from sitrep.read.stories import StorySplitter
@@ -53,7 +52,7 @@ class Coder:
         self.anaphora = AnaphoraReader.load()
         self.dates, self.voices = DateReader.load(), VoiceReader.load()
         self.events, self.figures = EventReader.load(), FigureReader.load()
-        self.scopes, self.parts = ScopeReader.load(), PartReader.load()
+        self.scopes = ScopeReader.load()
         self.agreements = AgreementReader.load(settings.conflicts)
         self.confidence = Confidence.load()
         conflicts = (load_yaml(f"conflicts/{name}/conflict.yml") for name in settings.conflicts)
@@ -128,7 +127,7 @@ class Coder:
         place_figures(figures, drafts)
         name_actors(figures, drafts, cast)
         self.scopes.settle(story, figures, drafts, dates)
-        self.parts.link(figures)
+        self.figures.parts.link(figures)
         complete(drafts, figures, cast)
         for draft in drafts:
             draft.event.confidence = self.confidence.of(draft)
