@@ -12,28 +12,31 @@ from cases import DATA
 from sitrep.fuse.claim import Claim
 from sitrep.fuse.contradiction import contradiction
 
-PAIRS = [
-    (field, *row)
-    for field, rows in yaml.safe_load((DATA / "fusion" / "contradictions.yml").read_text(encoding="utf-8")).items()
-    for row in rows
-]
-MARKS = {"=": "speaker", "^": "reported", "#": "population", "&": "origin"}
+
+def pairs(name: str) -> list[tuple]:
+    """field, claim, claim, do they contradict each other, and what resolves it."""
+    fields = yaml.safe_load((DATA / "fusion" / name).read_text(encoding="utf-8"))
+    return [(field, *row) for field, rows in fields.items() for row in rows]
+
+
+PAIRS = pairs("contradictions.yml") + pairs("fresh_contradictions.yml")
+MARKS = {"=": "speaker", "^": "reported", "#": "population", "&": "origin", "*": "measure", "$": "roles"}
 
 
 def claim(key: str, field: str, text: str) -> Claim:
     """The claim that the file's notation means."""
     marks = dict.fromkeys(MARKS.values())
-    party = re.search(r"%([^@^=#&!]+)", text)
+    party = re.search(r"%([^@^=#&*$!]+)", text)
     for mark, name in MARKS.items():
-        found = re.search(rf"(?<![<>]){re.escape(mark)}([^@^=#&!%]+)", text)
+        found = re.search(rf"(?<![<>]){re.escape(mark)}([^@^=#&*$!%]+)", text)
         marks[name] = found and found[1].strip()
     where = re.search(r"@(-?\d+\.\d+),(-?\d+\.\d+)", text)
     days = re.search(r"@(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?", text)
-    value = re.split(r" [@^=#&!%]| (?==)", text)[0].strip()
-    told = {k: v for k, v in marks.items() if v}
+    value = re.split(r" [@^=#&*$!%]| (?==)", text)[0].strip()
+    marks["roles"] = marks["roles"] and (marks["roles"],)
+    told = ({"measure": "killed"} if field == "number" else {}) | {k: v for k, v in marks.items() if v}
     return Claim(
         key, field, value, story=key, denied="!" in text, names=(party[1].strip(),) if party else (value,),
-        measure="killed" if field == "number" else None,
         start=days and days[1], end=days and (days[2] or days[1]),
         lat=where and float(where[1]), lon=where and float(where[2]), fine=bool(where),
         **(told | (bounds(value) if field == "number" else {})),

@@ -8,6 +8,7 @@ from typing import Any
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.event import Event
 from sitrep.evidence.figure import Figure
+from sitrep.evidence.party import Party
 from sitrep.evidence.place import Place
 from sitrep.evidence.voice import Attribution
 
@@ -18,10 +19,10 @@ ARMED = ("MIL", "REB", "UAF", "OPP")
 class Claim:
     """A number, responsibility, existence, place, time, weapon or label, as said.
 
-    `value` is the words of the value; `names` the parties or place it means. `low` and `high` bound a number, None is
-    open; `scope` is that of a figure. `start` and `end` are the ISO days that it covers. `speaker` is the innermost
-    voice, None the story's own; `chain` all voices outwards. `origin` tells claims of one source text together. `span`
-    is in the page's text.
+    `value` is the words of the value; `names` the parties or place it means, `roles` the sectors of the parties. `low`
+    and `high` bound a number, None is open; `scope` is that of a figure. `start` and `end` are the ISO days that it
+    covers. `speaker` is the innermost voice, None the story's own; `chain` all voices outwards. `origin` tells claims
+    of one source text together. `span` is in the page's text.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Claim:
     origin: str = ""
     denied: bool = False
     names: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     measure: str | None = None
     low: int | None = None
     high: int | None = None
@@ -73,12 +75,9 @@ def _event_claims(coding: Coding, event: Event, figures: list[Figure]) -> list[C
     found = [Claim(f"{event.id}:existence", "existence", event.trigger, denied=denied, **shared)]
     for number, figure in enumerate(figures):
         found.append(_number(f"{event.id}:number:{number}", figure, shared))
-    parties = tuple(dict.fromkeys(p.party for p in event.actors if p.party != "unknown"))
-    if event.type == "ASSAULT" and parties:
-        said = ", ".join(p.text for p in event.actors)
-        found.append(
-            Claim(f"{event.id}:responsibility", "responsibility", said, denied=denied, names=parties, **shared)
-        )
+    known = [p for p in event.actors if p.party != "unknown"]
+    if event.type == "ASSAULT" and known:
+        found.append(_responsibility(event, known, denied, shared))
     for number, place in enumerate(event.places):
         if place.text or place.name:
             found.append(_place(f"{event.id}:place:{number}", place, shared))
@@ -90,6 +89,15 @@ def _event_claims(coding: Coding, event: Event, figures: list[Figure]) -> list[C
         if party.role in ARMED:
             found.append(Claim(f"{event.id}:label:{number}", "label", party.text, names=(party.party,), **shared))
     return found
+
+
+def _responsibility(event: Event, known: list[Party], denied: bool, shared: dict[str, Any]) -> Claim:
+    said = ", ".join(p.text for p in event.actors)
+    names = tuple(dict.fromkeys(p.party for p in known))
+    roles = tuple(dict.fromkeys(p.role for p in known if p.role))
+    return Claim(
+        f"{event.id}:responsibility", "responsibility", said, denied=denied, names=names, roles=roles, **shared
+    )
 
 
 def _number(key: str, figure: Figure, shared: dict[str, Any]) -> Claim:

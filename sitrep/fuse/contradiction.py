@@ -97,11 +97,11 @@ def _resolved(one: Claim, other: Claim) -> str | None:
 def _number(one: Claim, other: Claim) -> str | None:
     if one.measure != other.measure or (one.names and other.names and set(one.names).isdisjoint(other.names)):
         return None
-    if not _one_scope(one, other):
-        return None
     first, second = _population(one), _population(other)
     (low1, high1), (low2, high2) = _bounds(one), _bounds(other)
     wider = rules()["populations"]
+    if not _one_scope(one, other):
+        return _more_in_less(one, other)
     if first == second:
         return None if low1 <= high2 and low2 <= high1 else "both count the same, and the numbers do not meet"
     if second in wider.get(first, ()):
@@ -109,6 +109,19 @@ def _number(one: Claim, other: Claim) -> str | None:
     if first in wider.get(second, ()):
         return None if low2 <= high1 else f"{second} are among {first}, yet more of them are counted"
     return None
+
+
+def _more_in_less(one: Claim, other: Claim) -> str | None:
+    """A part of the time cannot count more than the whole of it."""
+    part, whole = sorted((one, other), key=_length)
+    if part.start is None or whole.start is None:
+        return None
+    kind = _population(part)
+    if _population(whole) not in {kind, *rules()["populations"].get(kind, ())}:
+        return None
+    inside = whole.start <= part.start and (part.end or part.start) <= (whole.end or whole.start)
+    more = inside and _bounds(part)[0] > _bounds(whole)[1]
+    return "one counts a part of the time of the other, yet more" if more else None
 
 
 def _population(claim: Claim) -> str:
@@ -150,11 +163,11 @@ def _ordinal(day: str | None) -> int:
 
 
 def _responsibility(one: Claim, other: Claim) -> str | None:
-    related = any(_related(a, b) for a in one.names for b in other.names)
+    related = any(_related(a, b) for a in one.names for b in other.names) or _may_be(one, other) or _may_be(other, one)
     if one.denied != other.denied:
         shared = set(one.names) & set(other.names)
         return f"one holds {', '.join(sorted(shared))} responsible, the other denies it" if shared else None
-    if one.denied or related or not one.names or not other.names:
+    if one.denied or related or not one.names or not other.names or "unknown" in (*one.names, *other.names):
         return None
     return "they hold different parties responsible"
 
@@ -162,6 +175,14 @@ def _responsibility(one: Claim, other: Claim) -> str | None:
 def _related(one: str, other: str) -> bool:
     umbrellas = rules()["umbrellas"]
     return one == other or other in umbrellas.get(one, ()) or one in umbrellas.get(other, ())
+
+
+def _may_be(one: Claim, other: Claim) -> bool:
+    """Whether one only describes who it was, as 'Palestinian militants' do, and the other names such a party."""
+    told, said = set(rules()["described"]), rules()["umbrellas"]
+    vague = any(name not in said and name.split()[-1] in told for name in one.names)
+    named = any(name.split()[-1] not in told for name in other.names)
+    return vague and named and not set(one.roles).isdisjoint(other.roles)
 
 
 def _existence(one: Claim, other: Claim) -> str | None:
