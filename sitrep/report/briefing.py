@@ -310,13 +310,13 @@ class _Briefing:
         return Statement(told, tuple(dict.fromkeys(self.notes.cite(coding, span, a.id) for span in a.spans)))
 
     def _points(self) -> list[Point]:
-        """Where acts are told; a country is no point."""
+        """Where acts are told, most told of first."""
         found: dict[tuple, int] = defaultdict(int)
         for _, event in self.told:
             for p in event.places:
-                if event.type in self.wording.acts and p.name and p.lat is not None and p.kind != "country":
-                    found[p.name, p.lat, p.lon, p.radius_km] += 1
-        return [Point(*key, acts) for key, acts in sorted(found.items(), key=lambda f: (-f[1], f[0][0], f[0][1]))]
+                if event.type in self.wording.acts and p.name and p.lat is not None:
+                    found[p.name, p.kind or "", p.lat, p.lon, p.radius_km] += 1
+        return [Point(*key, acts) for key, acts in sorted(found.items(), key=lambda f: (-f[1], str(f[0])))]
 
     # ------------------------------------------------------------------ what is missing, and how it was made
     def _gaps(self) -> Section:

@@ -23,9 +23,9 @@ def docx(report: Report) -> bytes:
     made.add_heading(report.title, 0)
     for label, value in report.facts:
         made.add_paragraph(f"{label}: {value}")
-    for title, png in pictures(report):
-        made.add_picture(BytesIO(png), width=Cm(15))
-        made.add_paragraph(title)
+    for picture in pictures(report):
+        made.add_picture(BytesIO(picture.png), width=Cm(15))
+        made.add_paragraph(f"{picture.title}. {picture.caption}")
     for section in report.sections:
         made.add_heading(section.title, 1)
         if section.about:

@@ -18,13 +18,14 @@ h1{color:#026cb6;font-size:1.9em;margin:.5em 0}h2{color:#fff;background:#026cb6;
 h3{color:#026cb6;margin-bottom:.2em}.about{color:#555;font-style:italic}dt{font-weight:bold;float:left;width:8em}
 dd{margin-left:8.5em}table{border-collapse:collapse;width:100%;font-size:.85em}td,th{border-bottom:1px solid #ccc;
 padding:.25em .4em;text-align:left;vertical-align:top}th{background:#e8f1f8}sup a{text-decoration:none}
-img{max-width:100%}
+figure{margin:1em 0;break-inside:avoid}figcaption{font-size:.85em}img{max-width:100%}
 .notes{font-size:.78em;overflow-wrap:anywhere}@media print{h2{break-after:avoid}li,tr{break-inside:avoid}}
 </style></head><body>
 <header><h1>{{ report.title }}</h1><dl>
 {%- for label, value in report.facts %}<dt>{{ label }}</dt><dd>{{ value }}</dd>{% endfor %}</dl></header>
 {%- macro marks(s) %}{% for n in s.notes %}<sup><a href="#n{{ n }}">{{ n }}</a></sup> {% endfor %}{% endmacro %}
-{%- for picture in pictures %}<img alt="{{ picture[0] }}" src="data:image/png;base64,{{ picture[1] }}">{% endfor %}
+{%- for picture, png in pictures %}<figure><figcaption><b>{{ picture.title }}.</b> {{ picture.caption }}</figcaption>
+<img alt="{{ picture.title }}" src="data:image/png;base64,{{ png }}"></figure>{% endfor %}
 {%- for section in report.sections %}
 <h2>{{ section.title }}</h2>
 {%- if section.about %}<p class="about">{{ section.about }}</p>{% endif %}
@@ -45,5 +46,5 @@ img{max-width:100%}
 
 def html(report: Report) -> str:
     """The whole report; the same report gives the same text."""
-    shown = [(title, b64encode(png).decode("ascii")) for title, png in pictures(report)]
+    shown = [(picture, b64encode(picture.png).decode("ascii")) for picture in pictures(report)]
     return Environment(autoescape=True).from_string(PAGE).render(report=report, pictures=shown) + "\n"

@@ -10,7 +10,7 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.lib.units import cm
-from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from sitrep.report.pictures import pictures
 from sitrep.report.sections import Report, Section, Statement
@@ -40,10 +40,11 @@ def _story(report: Report) -> Iterator[Flowable]:
     yield Paragraph(escape(report.title), style["Title"])
     for label, value in report.facts:
         yield Paragraph(f"<b>{escape(label)}:</b> {escape(value)}", style["BodyText"])
-    for _, png in pictures(report):
-        picture = Image(BytesIO(png))
-        picture.drawHeight, picture.drawWidth = picture.drawHeight * 16 * cm / picture.drawWidth, 16 * cm
-        yield picture
+    for picture in pictures(report):
+        told = Paragraph(f"<b>{escape(picture.title)}.</b> {escape(picture.caption)}", small)
+        image = Image(BytesIO(picture.png))
+        image.drawHeight, image.drawWidth = image.drawHeight * WIDTH / image.drawWidth, WIDTH
+        yield KeepTogether([Spacer(1, 8), told, Spacer(1, 4), image])
     for section in report.sections:
         yield Paragraph(escape(section.title), style["Heading2"])
         if section.about:

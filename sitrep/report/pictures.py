@@ -1,63 +1,91 @@
-"""The map and the chart of a report, as PNG."""
+"""The pictures of a report: the map and the chart, as PNG."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
-from math import cos, radians
-from statistics import median
 
 from matplotlib.figure import Figure
 
+from sitrep.report.map import BLUE, Spread, draw, spread
 from sitrep.report.sections import Point, Report
 
-FAR = 6  # degrees from the median place; farther ones would shrink the rest to a dot
-NAMED = 12  # places named on the map and in the chart; more names cover each other at this size
-BLUE = "#026cb6"
+SHOWN = 12  # places in the chart; more bars would be thinner than their names
+SMALL = ("city", "town", "neighbourhood", "site")
 
 
-def pictures(report: Report) -> list[tuple[str, bytes]]:
-    """(title, PNG) of the map and the chart; none where no act has a place. The same report gives the same bytes."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with its title and what a reader must know of it."""
+
+    title: str
+    caption: str
+    png: bytes
+
+
+def pictures(report: Report) -> list[Picture]:
+    """The map and the chart; none where no act has a place. The same report gives the same bytes."""
     if not report.points:
         return []
-    return [("Where acts are told", _map(report.points)), ("Places most told of", _chart(report.points))]
+    laid = spread(report.points)
+    shown = [Picture("Most told of", _chart_words(report.points), _png(_chart(report.points)))]
+    if laid.marked:
+        figure, unnamed = draw(laid.marked)
+        shown.insert(0, Picture("Where acts are told", _map_words(laid, unnamed), _png(figure)))
+    return shown
 
 
-def _map(points: list[Point]) -> bytes:
-    lat, lon = median(p.lat for p in points), median(p.lon for p in points)
-    far = [p.name for p in points if abs(p.lat - lat) > FAR or abs(p.lon - lon) > FAR]
-    points = [p for p in points if abs(p.lat - lat) <= FAR and abs(p.lon - lon) <= FAR]
-    figure = Figure(figsize=(7, 5.4), dpi=110)
-    axes = figure.add_subplot()
+def _map_words(laid: Spread, unnamed: int) -> str:
+    told = ["Dots: a place that the text names; the area grows with the mentions of acts there."]
+    if len(laid.exact) < len(laid.marked):
+        told.append("Dotted rings: wider words (“near”, an area), as wide as they are taken.")
+    if unnamed:
+        told.append(f"{unnamed} of {len(laid.marked)} marks have no room for their name.")
+    if laid.wide:
+        told.append(f"Not on the map, since told of a whole country or province: {_listed(laid.wide)}.")
+    if laid.beyond:
+        told.append(f"Beyond its frame: {_listed(laid.beyond)}.")
+    return " ".join([*told, "Borders as in Natural Earth; no position is taken on them."])
+
+
+def _listed(points: list[Point]) -> str:
+    acts: dict[str, int] = {}
     for p in points:
-        if p.radius_km:
-            axes.scatter(p.lon, p.lat, s=min(4000, p.radius_km * 12), color=BLUE, alpha=0.12, linewidths=0)
-        axes.scatter(p.lon, p.lat, s=18 + 10 * p.acts, color=BLUE, alpha=0.8, linewidths=0)
-    for p in points[:NAMED]:
-        axes.annotate(p.name, (p.lon, p.lat), xytext=(5, 4), textcoords="offset points", fontsize=7)
-    axes.set_aspect(1 / max(0.2, cos(radians(lat))))
-    axes.set_xlabel("degrees east", fontsize=7)
-    axes.set_ylabel("degrees north", fontsize=7)
-    axes.tick_params(labelsize=7)
-    axes.grid(color="#dddddd", linewidth=0.5)
-    axes.set_title("Where acts are told; pale discs: the page's words are wide. No boundary is drawn", fontsize=8)
-    if far:
-        axes.set_xlabel(f"degrees east. Off this map: {', '.join(far)}", fontsize=7)
-    return _png(figure)
+        acts[p.name] = acts.get(p.name, 0) + p.acts
+    return ", ".join(f"{name} ({number})" for name, number in acts.items())
 
 
-def _chart(points: list[Point]) -> bytes:
-    shown = points[:NAMED][::-1]
-    figure = Figure(figsize=(7, 3), dpi=110)
+def _chart_words(points: list[Point]) -> str:
+    more = len(points) - SHOWN
+    rest = f" {more} more places are not shown." if more > 0 else ""
+    return f"Mentions of acts; several may tell one incident. Hatched: a whole province, area or country.{rest}"
+
+
+def _chart(points: list[Point]) -> Figure:
+    shown = points[:SHOWN][::-1]
+    figure = Figure(figsize=(7, 0.5 + 0.2 * len(shown)), dpi=170)
     axes = figure.add_subplot()
-    axes.barh(range(len(shown)), [p.acts for p in shown], color=BLUE)  # two places may share a name
-    axes.set_yticks(range(len(shown)), [p.name for p in shown])
-    axes.tick_params(labelsize=7)
-    axes.set_title("Mentions of acts by place. Several mentions may tell one incident", fontsize=8)
-    return _png(figure)
+    for row, point in enumerate(shown):
+        exact = point.kind in SMALL and point.radius_km is None
+        look = {"color": BLUE} if exact else {"facecolor": "white", "edgecolor": BLUE, "hatch": "/////"}
+        axes.barh(row, point.acts, height=0.7, **look)
+        axes.text(point.acts, row, f" {point.acts}", va="center", fontsize=7)
+    axes.set_yticks(range(len(shown)), [label(p) for p in shown])
+    axes.tick_params(labelsize=7, length=0)
+    axes.set_xticks(())
+    axes.spines[["top", "right", "bottom"]].set_visible(False)
+    figure.tight_layout()
+    return figure
+
+
+def label(point: Point) -> str:
+    """'Aleppo (city)', 'near Aleppo', 'Idlib province': two places of one name can be told apart."""
+    if point.radius_km is not None and point.kind in SMALL:
+        return f"near {point.name}"
+    return point.name if point.kind == "region" else f"{point.name} ({point.kind})"
 
 
 def _png(figure: Figure) -> bytes:
     out = BytesIO()
-    figure.tight_layout()
     figure.savefig(out, format="png", metadata={"Software": None})
     return out.getvalue()

@@ -33,9 +33,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place on the map: degrees (WGS 84), the radius in km where its words are wide, and how many acts are told."""
+    """A place with acts: degrees (WGS 84), the radius in km where its words are wide, and how many acts are told."""
 
     name: str
+    kind: str
     lat: float
     lon: float
     radius_km: float | None
