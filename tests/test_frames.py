@@ -100,15 +100,15 @@ def test_there_are_the_sixteen_types_and_each_has_frames():
 )
 def test_a_mistake_is_told_with_its_place(change, told):
     """A wrong entry is named with what to do about it."""
-    found = list(frames._mistakes(ENTRY | change, frozenset(TYPES)))
+    found = list(frames._mistakes(ENTRY | change, frozenset(TYPES), frozenset()))
     assert any(told in mistake for mistake in found), found
-    assert not list(frames._mistakes(ENTRY, frozenset(TYPES)))
+    assert not list(frames._mistakes(ENTRY, frozenset(TYPES), frozenset()))
 
 
 def test_one_phrase_cannot_tell_two_types():
     """Two frames of different types with the same words are refused, both named."""
     entries = [ENTRY, ENTRY | {"id": "hail", "type": "SUPPORT"}]
-    (clash,) = frames._clashes([p for e in entries for p in frames._phrases(e, TYPES[e["type"]])])
+    (clash,) = frames._clashes([p for e in entries for p in frames._phrases(e, TYPES[e["type"]], {})])
     assert "wave (CONSULT)" in clash
     assert "hail (SUPPORT)" in clash
 

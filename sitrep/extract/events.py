@@ -30,6 +30,7 @@ SAID = (STATEMENTS | {"AGREE"}) - {"SANCTION"}
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "REJECT"})
 GUESSED = frozenset({"coreference", "description"})
 FORCES = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", None})
+ARMED = frozenset({"MIL", "REB", "UAF"})
 NO_ROLE = ("punct", "det")
 Speaker = tuple[str | None, str | None] | None
 
@@ -97,10 +98,11 @@ class EventReader:
         elif frame.type in HOSTILE:
             actors, recipients = _disjoint(actors, recipients)
         standing = self.status.read(match)
-        arranged = frame.type == "CONSULT" and standing.status == "planned"  # 'talks are due on Monday' name nobody
+        # 'Talks are due on Monday', 'talks resumed' name nobody.
+        arranged = frame.type == "CONSULT" and (standing.status == "planned" or self.roles.takes_place(match))
         doers = actors or (self._doers(sentence, group, cast) if match.form != "modal" else [])
-        named = [p for p in doers if _is_somebody(p)] if frame.type in SAID else actors
-        if not (chain if match.form == "modal" else arranged or self._wanted(match, named, recipients)):
+        named = [p for p in doers if _is_somebody(p)]
+        if not (chain if match.form == "modal" else arranged or self._wanted(match, actors, named, recipients)):
             return None
         actors = doers
         if not recipients and not frame.reciprocal and match.form != "modal":
@@ -199,14 +201,15 @@ class EventReader:
                     return [replace(p, via="concern") if p.via not in ("phrase", "place") else p for p in others]
         return []
 
-    def _wanted(self, match: Match, actors: list[Party], recipients: list[Party]) -> bool:
+    def _wanted(self, match: Match, actors: list[Party], named: list[Party], recipients: list[Party]) -> bool:
         """False where the frame asks for a party that the sentence does not name."""
         needs = match.frame.needs
         asked = {
-            "actor": bool(actors),
+            "actor": bool(named),
             "recipient": bool(recipients),
-            "party": bool(actors or recipients),
+            "party": bool(named or recipients),
             "force": any(p.role in FORCES for p in actors),
+            "armed": any(p.role in ARMED for p in actors),
         }
         subjects = [
             *self.roles.fill(match, "subject"),

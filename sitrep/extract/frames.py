@@ -14,11 +14,13 @@ from sitrep.evidence.sentence import Sentence, Token
 # These stand after their verb: 'To this end he spoke' is no 'speak to'.
 AFTER = frozenset({"prep", "prt", "xcomp", "acomp"})
 ANY = "*"  # in a phrase: whatever stands as the object, where no phrase names it
+PLACE = "@place"  # in a phrase: the name of a place beside the words of that list; '@list' is a list of guards.yml
+UNPLACED = frozenset({"PERSON", "DATE", "TIME", "MONEY", "NORP", "CARDINAL", "LAW", "WORK_OF_ART", "EVENT"})
 FORMS = ("verb", "noun", "adjective", "modal")
 PREPOSITIONS = frozenset(
     {"of", "on", "for", "to", "in", "with", "from", "against", "by", "at", "into", "over", "between", "under"}
 )
-NEEDS = frozenset({"actor", "recipient", "party", "force", "place", "weapon", "truce", "talks", "troops"})
+NEEDS = frozenset({"actor", "recipient", "party", "force", "armed", "place", "weapon", "truce", "talks", "troops"})
 FIELDS = frozenset(
     [
         "id",
@@ -120,16 +122,16 @@ class FrameLexicon:
         Raises:
             VocabularyError: with every mistake of all files, each with file, entry and what to do.
         """
-        types = load_yaml("schema/event_types.yml")
+        types, lists = load_yaml("schema/event_types.yml"), load_yaml("schema/guards.yml")
         folder = files("sitrep.data") / "schema" / "frames"
         phrases: list[Phrase] = []
         mistakes: list[str] = []
         for name in sorted(p.name for p in folder.iterdir() if p.name.endswith(".yml")):
             for entry in load_yaml(f"schema/frames/{name}"):
-                wrong = list(_mistakes(entry, frozenset(types)))
+                wrong = list(_mistakes(entry, frozenset(types), frozenset(lists)))
                 mistakes += [f"schema/frames/{name}, {entry.get('id', '?')}: {w}" for w in wrong]
                 if not wrong:
-                    phrases += _phrases(entry, types[entry["type"]])
+                    phrases += _phrases(entry, types[entry["type"]], lists)
         mistakes += _clashes(phrases)
         if mistakes:
             raise VocabularyError(mistakes)
@@ -171,15 +173,29 @@ def _forms(token: Token) -> tuple[str, ...]:
     if token.dep == "aux" and token.tag == "MD":
         return ("modal",)
     if token.pos in ("VERB", "AUX"):
-        return ("verb", "noun") if token.tag == "VBG" else ("verb",)
+        if token.tag != "VBG":
+            return ("verb",)
+        return ("noun", "verb") if _is_activity(token) else ("verb", "noun")
     if token.pos in ("NOUN", "PROPN"):
-        mistagged = token.tag == "NNS" and (
-            any(c.dep == "nsubj" for c in token.children) or (token.dep == "conj" and token.head.pos == "VERB")
-        )
-        return ("verb", "noun") if mistagged else ("noun",)
+        return ("verb", "noun") if _is_mistagged(token) else ("noun",)
     if token.pos == "ADJ":
         return ("adjective", "verb") if token.tag == "JJ" else ("adjective",)
     return ()
+
+
+def _is_mistagged(token: Token) -> bool:
+    """'Russia and Turkey work alongside Iran': a verb taken for a noun, for all that it has a subject."""
+    if token.tag == "NNS" and token.dep == "conj" and token.head.pos == "VERB":
+        return True
+    below = token.children
+    return token.tag in ("NN", "NNS") and any(c.dep == "nsubj" for c in below) and all(c.lemma != "be" for c in below)
+
+
+def _is_activity(token: Token) -> bool:
+    """'After months of fighting', 'fighting raged': an -ing form that names what went on, without an object."""
+    return token.dep in ("pcomp", "pobj", "nsubj") and all(
+        c.dep not in ("dobj", "nsubj", "prt") for c in token.children
+    )
 
 
 def _tokens(phrase: Phrase, head: Token) -> tuple[Token, ...] | None:
@@ -221,17 +237,20 @@ def _described(phrase: Phrase, verb: Token, element: Element) -> Token | None:
 def _is(token: Token, element: Element) -> bool:
     if ANY in element:
         return token.dep in ("dobj", "nsubjpass")
+    if PLACE in element and token.pos == "PROPN" and token.ent not in UNPLACED:
+        return token.dep in ("dobj", "nsubjpass", "pobj")
     return token.lemma.lower() in element or token.lower in element
 
 
-def _elements(text: str) -> list[Element]:
-    return [
-        frozenset(word.strip() for word in braces.split(",")) if braces else frozenset({word})
-        for braces, word in re.findall(r"\{([^}]*)\}|(\S+)", text)
-    ]
+def _elements(text: str, lists: dict) -> list[Element]:
+    found = []
+    for braces, word in re.findall(r"\{([^}]*)\}|(\S+)", text):
+        words = [w.strip() for w in braces.split(",")] if braces else [word]
+        found.append(frozenset(words).union(*(lists[w[1:]] for w in words if w.startswith("@"))))
+    return found
 
 
-def _phrases(entry: dict, defaults: dict) -> Iterator[Phrase]:
+def _phrases(entry: dict, defaults: dict, lists: dict) -> Iterator[Phrase]:
     frame = Frame(
         id=entry["id"],
         type=entry["type"],
@@ -253,7 +272,7 @@ def _phrases(entry: dict, defaults: dict) -> Iterator[Phrase]:
     )
     for form in FORMS:
         for text in entry.get(f"{form}s", ()):
-            elements = _elements(text)
+            elements = _elements(text, lists)
             at = 0
             if form == "noun":
                 at = next((i for i, e in enumerate(elements) if i and e <= PREPOSITIONS), len(elements)) - 1
@@ -261,7 +280,7 @@ def _phrases(entry: dict, defaults: dict) -> Iterator[Phrase]:
                 yield Phrase(frame, form, head.lower(), tuple(elements[:at]), tuple(elements[at + 1 :]))
 
 
-def _mistakes(entry: dict, types: frozenset[str]) -> Iterator[str]:
+def _mistakes(entry: dict, types: frozenset[str], lists: frozenset[str]) -> Iterator[str]:
     for name in sorted(set(entry) - FIELDS):
         yield f"unknown field {name!r}. Remove it or correct the spelling"
     for name in ("id", "type", "definition", "example"):
@@ -271,6 +290,9 @@ def _mistakes(entry: dict, types: frozenset[str]) -> Iterator[str]:
         yield f"{entry.get('type')!r} is no event type. Use one of {', '.join(sorted(types))}"
     if not any(entry.get(f) for f in ("verbs", "nouns", "adjectives", "modals")):
         yield "no words. Give verbs, nouns or adjectives"
+    named = [w for f in FORMS for text in entry.get(f"{f}s", ()) for w in re.findall(r"@(\w+)", text)]
+    for name in sorted(set(named) - lists):
+        yield f"unknown list @{name}. Use one of guards.yml: {', '.join(sorted(lists))}"
     for need in sorted(set(entry.get("needs", ())) - NEEDS):
         yield f"unknown need {need!r}. Use one of {', '.join(sorted(NEEDS))}"
     for form in sorted(set(entry.get("roles", {})) - set(FORMS)):

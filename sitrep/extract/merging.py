@@ -9,8 +9,14 @@ from sitrep.extract.roles import Roles
 
 # Prepositions and markers between a toll and the attack that caused it: 'killed in raids', 'wounded when rockets hit'.
 CAUSES = frozenset({"in", "by", "during", "after", "from", "when", "as", "with", "amid", "following", "on"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+COMPLEMENTS = frozenset({"dobj", "dative", "prep", "ccomp", "xcomp"})
+PRONOUNS = frozenset({"he", "she", "they", "two", "both", "who", "which"})
+COUNTS = frozenset({"one", "two", "three", "several", "series", "wave", "string", "spate", "number", "dozen", "round"})
 FIRE = frozenset({"airstrike", "shelling", "rocket", "bombing", "drone", "other"})
 POINTING = frozenset({"the", "this", "that", "these", "those"})
+# 'Led to killing ten', 'ended in the killing of ten': what came of it.
+RESULTS = frozenset({"lead", "result", "end", "culminate"})
 # Frames whose nouns often point back.
 VAGUE = frozenset({"attack", "violence", "explosion", "strike-target", "shooting"})
 NEAR = 4  # edges of the tree between toll and attack; beyond it they are separate acts in the sentences read
@@ -65,7 +71,7 @@ def _same_act(match: Match, other: Match, roles: Roles) -> bool:
     if match.form == "modal" or other.form == "modal":
         return False
     if match.frame.type != "ASSAULT":
-        return _carries(match, other)
+        return _carries(match, other) or _shares_object(match, other) or _met_and_talked(match, other)
     if "capture" in (match.frame.mode, other.frame.mode) and "verb" == match.form == other.form:
         return _advanced(match, other) or _advanced(other, match)
     if _is_toll(match):
@@ -74,6 +80,8 @@ def _same_act(match: Match, other: Match, roles: Roles) -> bool:
         return True
     if match.form == other.form == "noun":
         return _coordinated(match, other)
+    if match.form == other.form == "verb" and (_thrown(match, other) or _thrown(other, match)):
+        return True
     return _told_by(match.head, other.head) or _told_by(other.head, match.head)
 
 
@@ -85,9 +93,35 @@ def _coordinated(match: Match, other: Match) -> bool:
 
 
 def _advanced(verb: Match, other: Match) -> bool:
-    """'Advanced into the province, capturing two villages': the ground that an advance gained."""
-    gained = verb.head.dep == "advcl" and verb.head.tag == "VBG" and verb.head.head is other.head
-    return gained and "advance" in (verb.frame.id, other.frame.id)
+    """'Advanced into the province, capturing two villages', 'took the town, expelling the rebels from the district'."""
+    head = verb.head
+    gained = head.dep == "advcl" and head.tag == "VBG" and head.head is other.head
+    apart = any(c.dep in ("mark", "prep", "nsubj") and c.i < head.i for c in head.children)  # 'after capturing'
+    return gained and not apart and verb.frame.mode == other.frame.mode
+
+
+def _thrown(fired: Match, landed: Match) -> bool:
+    """'Rockets fired from the hill landed in the square': who fired them and where they fell."""
+    head = fired.head
+    return head.dep == "acl" and head.tag == "VBN" and head.head.dep == "nsubj" and head.head.head is landed.head
+
+
+def _shares_object(match: Match, other: Match) -> bool:
+    """'Condemned and denounced the raid': two words of one kind with one object between them."""
+    low, high = sorted((match, other), key=lambda m: m.head.i)
+    paired = low.form == high.form == "verb" and high.head.dep == "conj" and high.head.head is low.head
+    own = [c for c in low.head.children if c.dep in COMPLEMENTS and c.i < high.head.i]
+    return paired and not own and not any(c.dep in SUBJECTS for c in high.head.children)
+
+
+def _met_and_talked(match: Match, other: Match) -> bool:
+    """'Met the envoy and discussed the truce', 'a meeting in which they exchanged views'."""
+    if match.frame.type != "CONSULT" or {match.frame.mode, other.frame.mode} != {"talks"}:
+        return False
+    low, high = sorted((match.head, other.head), key=lambda t: t.i)
+    clause = high.dep in ("conj", "advcl", "relcl", "xcomp") and high.pos == "VERB"
+    own = [c for c in high.children if c.dep in SUBJECTS and c.lower not in PRONOUNS]
+    return clause and not own and (high.head is low or low in high.ancestors())
 
 
 def _equated(noun: Token, other: Token) -> bool:
@@ -130,6 +164,10 @@ def _toll_of(toll: Token, attack: Token, roles: Roles) -> bool:
         return False
     if toll.dep == "conj" and toll.head.pos == "VERB" and toll.head is attack:
         return True
+    if _came_of(toll, attack):
+        return True
+    if attack.dep in ("nsubjpass", "nsubj") and toll.head.dep == "agent" and attack.head is toll.head.head:
+        return False  # 'the operation was followed by killings'
     for low, high in ((toll, attack), (attack, toll)):
         above = low
         while above.head is not above and above is not high:
@@ -142,6 +180,15 @@ def _toll_of(toll: Token, attack: Token, roles: Roles) -> bool:
         if above is high:
             return _bound(low, high)
     return _shares_clause(toll, attack)
+
+
+def _came_of(toll: Token, attack: Token) -> bool:
+    """'The offensive led to the killing of ten', 'clashes that ended in their death'."""
+    verb = next((t for t in toll.ancestors() if t.pos == "VERB"), None)
+    if verb is None or verb.lemma not in RESULTS:
+        return False
+    begun = verb.head if verb.dep == "conj" else verb
+    return attack in verb.ancestors() or (attack.dep == "nsubj" and attack.head in (verb, begun))
 
 
 def _bound(low: Token, high: Token) -> bool:
@@ -174,5 +221,7 @@ def _told_by(noun: Token, verb: Token) -> bool:
         return True
     if noun.dep == "pobj":
         preposition = noun.head
+        while preposition.lower == "of" and preposition.head.dep == "pobj" and preposition.head.lemma in COUNTS:
+            preposition = preposition.head.head  # 'hit during one of the raids'
         return preposition.head is verb and preposition.lower in ("by", "in", "with", "during", "under")
     return False

@@ -19,6 +19,7 @@ from sitrep.extract.arguments import (
 )
 from sitrep.extract.frames import Match
 
+SUBJECTS_OF = ("nsubj", "nsubjpass")
 MATERIAL = frozenset({"ASSAULT", "COERCE", "AID", "MOBILIZE", "SANCTION", "AGREE", "CONSULT", "COOPERATE"})
 
 
@@ -32,13 +33,14 @@ class LightVerbs:
 
     role: dict[str, str]
     object_control: frozenset[str]
+    happening: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls) -> LightVerbs:
         """The light verbs of English."""
         table = load_yaml("languages/eng/light_verbs.yml")
         role = dict(table["light"]) | dict.fromkeys(table["aspect"], "actor")
-        return cls(role, frozenset(table["object_control"]))
+        return cls(role, frozenset(table["object_control"]), frozenset(table["happening"]))
 
 
 class Roles:
@@ -112,6 +114,14 @@ class Roles:
         if noun.children and (verb := noun.child("acl")) is not None and verb.lemma in self.light.role:
             return verb
         return None
+
+    def takes_place(self, match: Match) -> bool:
+        """'Talks resumed', 'a conference was held', 'a meeting took place': told as having happened, whoever came."""
+        top = top_of_coordination(match.head)
+        while top.dep == "pobj" and top.head.lower == "of" and top.head.head.pos == "NOUN":
+            top = top.head.head  # 'a round of talks'
+        verb = top.head
+        return match.form == "noun" and top.dep in SUBJECTS_OF and verb.lemma in self.light.happening
 
     def _by_light_verb(self, noun: Token, role: str) -> list[Token]:
         verb = self.carrier(noun)

@@ -5,12 +5,27 @@ from __future__ import annotations
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.domain import Domain
 from sitrep.extract.frames import Match
+from sitrep.extract.generic import Generic
 from sitrep.extract.roles import Roles
 
 NAMED = frozenset({"ORG", "PERSON", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
 # Beyond one of these the content of a demand leaves what is asked for and tells what happened.
 LEAVING = frozenset(
-    {"after", "since", "following", "into", "over", "during", "amid", "despite", "when", "as", "because", "about"}
+    {
+        "after",
+        "since",
+        "following",
+        "into",
+        "over",
+        "during",
+        "amid",
+        "despite",
+        "when",
+        "as",
+        "because",
+        "due",
+        "about",
+    }
 )
 SEEKING = frozenset({"seek", "aim", "want", "fight", "try", "struggle", "work", "hope", "vow", "attempt"})
 
@@ -20,6 +35,7 @@ class Selection:
 
     def __init__(self, roles: Roles, domain: Domain, denying: frozenset[str]):
         self.roles, self.domain, self.denying = roles, domain, denying
+        self.generic = Generic.load()
 
     def keep(self, sentence: Sentence, matches: list[Match]) -> list[Match]:
         """Those of `matches` that tell an event of their own, in the order of the text."""
@@ -27,6 +43,8 @@ class Selection:
         kept: list[Match] = []
         for match in sorted(matches, key=lambda m: (-len(m.tokens), m.head.i)):
             if match.head.i in taken or self._attribute(sentence, match) or self.domain.foreign(sentence, match):
+                continue
+            if not self.generic.told(sentence, match):
                 continue
             taken |= {t.i for t in match.tokens if not _deed_of_helped(match, t)}
             kept.append(match)
@@ -92,7 +110,7 @@ def _deed_of_helped(match: Match, token: Token) -> bool:
 def _describes(match: Match) -> bool:
     """Who somebody is, in a clause: 'a group backed by', 'rebels seeking to overthrow him', 'who sought it'."""
     head = match.head
-    if match.frame.status == "ongoing" and head.dep == "acl" and head.tag == "VBN":
+    if (match.frame.status == "ongoing" or match.frame.type == "AID") and head.dep == "acl" and head.tag == "VBN":
         return True
     above = head.head
     return head.dep == "xcomp" and above.lemma in SEEKING and above.dep in ("acl", "relcl")

@@ -1,0 +1,102 @@
+"""What is said in general and tells no act: definitions, purposes, rules, an end that is wished for."""
+
+from __future__ import annotations
+
+from sitrep.data import load_yaml
+from sitrep.evidence.sentence import Sentence, Token
+from sitrep.extract.frames import Match
+
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+PRESENT = ("VBZ", "VBP")
+STATES = frozenset({"dead", "wounded", "injured", "killed"})
+
+
+class Generic:
+    """Tells general talk from what is told. Holds the word lists of `generic.yml` only."""
+
+    def __init__(self, table: dict):
+        self.words = {name: frozenset(words) for name, words in table.items()}
+
+    @classmethod
+    def load(cls) -> Generic:
+        """The lists for English."""
+        return cls(load_yaml("languages/eng/generic.yml"))
+
+    def told(self, sentence: Sentence, match: Match) -> bool:
+        """False where a trigger of violence is only spoken of in general."""
+        if match.frame.type not in VIOLENT:
+            return True
+        head = match.head
+        return not (
+            self._defined(match)
+            or _people(match)
+            or self._purpose(match)
+            or self._to_be_ended(match)
+            or self._ruled(head)
+            or _habit(sentence, match)
+        )
+
+    def _defined(self, match: Match) -> bool:
+        """'Barrel bombs are containers', 'a cluster bomb is a weapon that scatters'."""
+        verb = match.head.head
+        defined = match.head.dep == "nsubj" and verb.lemma == "be" and verb.tag in PRESENT
+        defined = defined and all(c in match.tokens or c.lower in ("a", "an") for c in match.head.children)
+        return match.form == "noun" and defined and any(c.dep == "attr" for c in verb.children)
+
+    def _purpose(self, match: Match) -> bool:
+        """'Sent a brigade to retake the hill': what it is sent for has not been done."""
+        head = match.head
+        if match.form != "verb" or head.tag != "VB" or any(c.dep in SUBJECTS for c in head.children):
+            return False
+        above = head.head
+        sent = head.dep == "advcl" or (head.dep == "acl" and above.lemma.lower() in self.words["means"])
+        toward = any(c.tag == "TO" for c in head.children)
+        return sent and toward and above.i < head.i and above.lemma not in self.words["using"]
+
+    def _to_be_ended(self, match: Match) -> bool:
+        """'To end the violence', 'a wall against rocket attacks'."""
+        if match.form != "noun":
+            return False
+        head = match.head
+        above = head.head
+        if head.dep == "dobj" and above.lemma in self.words["ending"] and above.tag == "VB":
+            return True
+        guarded = head.dep == "pobj" and above.lower in ("against", "from")
+        return guarded and above.head.lemma in self.words["guarding"]
+
+    def _ruled(self, head: Token) -> bool:
+        """'The convention forbids attacks', 'attacking hospitals is a crime', 'it is illegal to besiege a town'."""
+        if head.dep in ("csubj", "nsubj") and head.head.lemma == "be" and head.head.tag in PRESENT:
+            judged = [c for c in head.head.children if c.dep in ("attr", "acomp")]
+            bare = head.tag == "VBG" or not any(c.dep in ("det", "poss", "nummod") for c in head.children)
+            if bare and any(self._norm(t) for t in judged):
+                return True
+        for token in head.ancestors():
+            if token.lemma in self.words["forbidding"]:
+                lawful = [c for c in token.children if c.dep in SUBJECTS]
+                return any(c.lemma.lower() in self.words["rules"] or c is head or head in c.subtree() for c in lawful)
+            if head.tag == "VB" and self._norm(token):
+                return True
+        return False
+
+    def _norm(self, token: Token) -> bool:
+        return any(t.lemma.lower() in self.words["norms"] for t in (token, *token.children))
+
+
+def _people(match: Match) -> bool:
+    """'Doctors treated the wounded', 'they buried their dead': people, not the act."""
+    head = match.head
+    if head.lower not in STATES or head.dep not in ("dobj", "pobj", "nsubj", "nsubjpass", "poss"):
+        return False
+    marked = any(c.dep == "poss" or (c.dep == "det" and c.lower in ("the", "these", "those")) for c in head.children)
+    return marked and not any(c.dep == "nummod" for c in head.children)
+
+
+def _habit(sentence: Sentence, match: Match) -> bool:
+    """'Terrorists strike where the state is weak': a plural of no one in particular, in the present."""
+    head = match.head
+    if match.form != "verb" or head.tag != "VBP" or sentence.is_headline or sentence.index == 0:
+        return False
+    doers = [c for c in head.children if c.dep == "nsubj"]
+    return bool(doers) and not sentence.entities and all(c.tag == "NNS" and not c.children for c in doers)
