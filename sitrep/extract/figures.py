@@ -6,19 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitrep.annotate.counts import CountReader
-from sitrep.data import load_yaml
 from sitrep.evidence.document import Span, Story
 from sitrep.evidence.figure import Count, Figure
 from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.arguments import path
 from sitrep.extract.events import Draft
+from sitrep.extract.measures import MeasureReader, lemma_of
 from sitrep.extract.parts import PartReader
 from sitrep.extract.victims import VictimReader, Victims
 from sitrep.resolve.cast import Cast
 
-CLIMB = 7  # edges from a number to the word that says what happened; longer paths led to other clauses
-PARTS = ("including", "among", "of", "with", "around", "about", "over", "under", "between", "least")
+COUNTING = ("nummod", "det", "amod", "predet", "quantmod", "compound", "nmod")
 OF_HARM = ("killed", "wounded")
 OF_PEOPLE = (*OF_HARM, "missing", "detained", "captured", "displaced", "refugees", "bodies")
 # Which event a measure belongs to; the others belong to none.
@@ -45,19 +44,14 @@ class DraftFigure:
 class FigureReader:
     """Reads the figures of a story."""
 
-    def __init__(self, counts: CountReader, table: dict, parts: PartReader, victims: VictimReader):
-        self.counts, self.parts, self.victims = counts, parts, victims
-        self.state_of = {word: state for state, words in table["states"].items() for word in words}
-        self.thing_of = {word: thing for thing, words in table["things"].items() for word in words}
-        self.struck, self.rising = frozenset(table["struck"]), frozenset(table["rising"])
-        self.told, self.driven = frozenset(table["told"]), frozenset(table["driven"])
-        self.tolls = frozenset(table["tolls"])
-        self.class_of = {word: kind for kind, words in reversed(table["people"].items()) for word in words}
+    def __init__(self, counts: CountReader, measures: MeasureReader, parts: PartReader, victims: VictimReader):
+        self.counts, self.measures, self.parts, self.victims = counts, measures, parts, victims
 
     @classmethod
     def load(cls) -> FigureReader:
         """The reader for English and the measures of schema/measures.yml."""
-        return cls(CountReader.load(), load_yaml("schema/measures.yml"), PartReader.load(), VictimReader.load())
+        counts, victims = CountReader.load(), VictimReader.load()
+        return cls(counts, MeasureReader.load(victims, counts.shares), PartReader.load(), victims)
 
     def read(
         self,
@@ -90,7 +84,7 @@ class FigureReader:
             low=number,
             high=number,
             best=number,
-            kind=self.class_of.get(_lemma(head), "people") if number == 1 else "people",
+            kind=self.measures.class_named(head) or "people" if number == 1 else "people",
             party=owner.party if owner is not None else None,
         )
         return DraftFigure(figure, victims.sentence, head, victims.governor)
@@ -100,9 +94,12 @@ class FigureReader:
     ) -> DraftFigure | None:
         number = sentence.tokens[count.end - 1]
         noun = self._noun(sentence, count)
-        measure, governor = self._measure(number, noun, count)
+        measure, governor = self.measures.of(sentence, count, noun)
         if measure in (None, "other") and (whole := self._whole(sentence, count, noun, before)) is not None:
             measure, governor = whole.figure.measure, None
+        if measure is None and noun is None and (verb := self.measures.revised(number)) is not None:
+            former = next((d for d in reversed(before) if sentence.index - d.sentence.index <= 1), None)
+            measure, governor = (former.figure.measure, verb) if former is not None else (None, None)
         if measure is None:
             return None
         span = self._span(sentence, count, noun)
@@ -129,160 +126,41 @@ class FigureReader:
 
         'among them two journalists', '14 of them by government forces', 'eight people: five women and three children'.
         """
-        if noun is not None and _lemma(noun) not in self.class_of:
+        if noun is not None and self.measures.class_named(noun) is None:
             return None
-        held = (d for d in reversed(before) if d.figure.measure in OF_PEOPLE)
-        return next((d for d in held if self.parts.belongs(d, sentence, count.first, count.end)), None)
+        held = [d for d in reversed(before) if d.figure.measure in OF_PEOPLE]
+        by = [t.lower for t in sentence.tokens[count.end : count.end + 1]] == ["by"]  # '900 people, 200 by the army'
+        beside = next((d for d in held if by and noun is None and d.sentence is sentence), None)
+        return beside or next((d for d in held if self.parts.belongs(d, sentence, count.first, count.end)), None)
 
     def _kind(self, number: Token, noun: Token | None, measure: str) -> str | None:
         """The class of the counted: by the noun, by what they are said to be ('twenty of them were soldiers')."""
-        if noun is not None:
-            return self.class_of.get(_lemma(noun), _lemma(noun))
+        named = self.measures.class_named(noun) if noun is not None else None
+        if named is None and noun is not None and not self.measures.is_state(noun):
+            return lemma_of(noun)
         told = number.head.child("attr") if number.dep == "nsubj" else None
-        said = self.class_of.get(_lemma(told)) if told is not None else None
-        return said or ("people" if measure in OF_HARM else None)
+        said = self.measures.class_named(told) if told is not None else None
+        return named or said or ("people" if noun is not None or measure in OF_HARM else None)
 
     def _noun(self, sentence: Sentence, count: Count) -> Token | None:
         """The noun that the number counts, None where it stands alone ('another 50 wounded')."""
         number = sentence.tokens[count.end - 1]
-        if number.dep in ("nummod", "det", "amod", "predet", "quantmod", "compound", "nmod") and number.head.pos in (
-            "NOUN",
-            "PROPN",
-        ):
-            return number.head
+        named = number.head if number.dep in COUNTING and number.head.pos in ("NOUN", "PROPN") else None
+        if named is not None and named.i > number.i:
+            return named
         for prep in number.children:
-            if prep.lower == "of":
-                return next((o for o in prep.children if o.dep == "pobj" and o.pos in ("NOUN", "PROPN")), None)
-        following = sentence.tokens[count.end : count.end + 3]
-        for token in following:
-            if token.pos in ("NOUN", "PROPN") and (
-                token.lemma.lower() in self.class_of or token.lemma.lower() in self.thing_of
-            ):
+            if prep.lower == "of" and prep.dep == "prep":
+                return next((o for o in prep.children if o.dep == "pobj" and self._is_counted(o)), None)
+        for token in sentence.tokens[count.end : count.end + 3]:
+            if self._is_counted(token) and self.measures.counts(token):
                 return token
-            if token.pos not in ("ADJ", "NOUN", "PROPN") and token.text != "-":
+            if token.pos not in ("ADJ", "NOUN", "PROPN") and token.text != "-" and not _is_acronym(token):
                 break
-        return None
+        return named
 
-    def _measure(self, number: Token, noun: Token | None, count: Count) -> tuple[str | None, Token | None]:
-        lemma = _lemma(noun) if noun is not None else ""
-        if number.lower == "twice":
-            return ("strikes", number.head) if number.head.lemma in self.struck else (None, None)
-        if lemma == "casualty":
-            return ("wounded" if count.best == 0 else "other"), noun
-        if lemma in self.state_of:  # '22 dead', '5 deaths', '30 wounded'
-            return self.state_of[lemma], noun
-        thing = self.thing_of.get(lemma)
-        if thing is not None and lemma not in self.class_of:
-            if number.lower in self.counts.shares or (thing == "settlements" and not self._of_war(noun)):
-                return None, None
-            return thing, noun.head
-        person = lemma in self.class_of or noun is None or noun.ent == "NORP"
-        if not person:
-            return None, None
-        counted = noun if noun is not None else number
-        state, governor = self._state(counted, number)
-        if state is None:
-            state, governor = self.victims.fate(counted) or (None, None)
-        if state is not None:
-            return state, governor
-        if thing is not None:
-            return thing, None
-        if lemma == "refugee":
-            return "refugees", None
-        if self.class_of.get(lemma) in ("soldier", "fighter") and count.best != 1:
-            return "other", None  # the strength of a force
-        return None, None
-
-    def _of_war(self, noun: Token) -> bool:
-        return any(t.pos == "VERB" for t in noun.ancestors()) and noun.dep in ("dobj", "nsubjpass", "conj", "pobj")
-
-    def _state(self, token: Token, number: Token) -> tuple[str | None, Token | None]:
-        """What happened to the counted, by the words around and above them; None where nothing is said."""
-        for child in token.children:
-            if (
-                child.i > token.i
-                and child.dep in ("amod", "acl", "acomp", "relcl", "advcl", "appos", "conj")
-                and child.lemma.lower() in self.state_of
-            ):
-                if child.dep not in ("conj",):
-                    return self.state_of[child.lemma.lower()], child
-        for child in token.children:
-            if child.dep in ("amod", "compound") and child.lemma.lower() in self.state_of:
-                return self.state_of[child.lemma.lower()], child
-        below = token
-        for steps, above in enumerate(token.ancestors()):
-            if steps > CLIMB:
-                break
-            state = self._state_at(above, below)
-            if state is not None:
-                return state
-            if below.dep in ("ccomp", "relcl", "advcl") and above.pos == "VERB" and below.pos == "VERB":
-                break
-            below = above
-        return None, None
-
-    def _state_at(self, above: Token, below: Token) -> tuple[str, Token] | None:
-        lemma = above.lemma.lower()
-        if lemma == "lose" and any(c.lemma == "life" for c in above.children):
-            return "killed", above
-        if lemma == "lose" and any(c.lemma in ("home", "house") for c in above.children):
-            return "displaced", above
-        if lemma in ("leave", "claim") and below.dep in ("dobj", "ccomp", "oprd", "pobj"):
-            state = next((c for c in [*above.children, *below.children] if c.lemma.lower() in self.state_of), None)
-            if state is not None:
-                return self.state_of[state.lemma.lower()], state
-        beside = self._beside(above, below, lemma)
-        if beside is not None:
-            return beside
-        state = self.state_of.get(lemma)
-        if state is None or (
-            above.pos == "NOUN"
-            and below.dep not in ("prep", "poss", "compound", "nummod", "conj", "appos", "nmod", "pobj")
-        ):
-            return None
-        if above.pos in ("VERB", "AUX") and below.dep in ("npadvmod",):
-            return None
-        if (
-            above.pos == "VERB"
-            and below.dep in ("nsubj",)
-            and state in ("killed", "wounded", "detained", "captured", "displaced", "deployed")
-            and lemma not in ("die", "perish", "flee", "drown", "disappear")
-        ):
-            if not any(c.dep in ("auxpass",) for c in above.children) and any(c.dep == "dobj" for c in above.children):
-                return None
-        if above.pos == "VERB" and below.dep == "prep" and below.lower not in (*PARTS, "to", "by", "from"):
-            return None
-        if above.pos == "VERB" and below.dep == "agent":
-            return None
-        return state, above
-
-    def _beside(self, above: Token, below: Token, lemma: str) -> tuple[str, Token] | None:
-        """States beside the verb above a number: 'were reported killed', 'the toll rose to', 'forced to flee'."""
-        if lemma in ("claim", "cost", "take") and any(c.dep == "dobj" and c.lemma == "life" for c in above.children):
-            return "killed", above
-        if lemma in self.told or lemma in self.driven:
-            wanted = ("xcomp", "ccomp", "oprd", "acomp", "advcl") if lemma in self.told else ("xcomp", "ccomp", "advcl")
-            for child in above.children:
-                if child.dep in wanted and child is not below and child.lemma.lower() in self.state_of:
-                    return self.state_of[child.lemma.lower()], child
-        if lemma in self.rising and below.dep in ("prep", "dobj", "pobj", "attr"):
-            return self._toll(above)
-        if lemma == "be" and below.dep == "nsubj":
-            for prep in above.children:
-                if prep.lower == "among":
-                    found = (c for o in prep.children for c in o.children if c.lemma.lower() in self.state_of)
-                    return next(((self.state_of[c.lemma.lower()], c) for c in found), None)
-        return None
-
-    def _toll(self, verb: Token) -> tuple[str, Token] | None:
-        """What a toll counts: 'the number of wounded rose to', else the dead."""
-        for subject in verb.children:
-            if subject.dep in ("nsubj", "nsubjpass", "dobj") and subject.lemma.lower() in self.tolls:
-                below = [t.lemma.lower() for t in subject.subtree() if t is not subject]
-                told = [self.state_of[lemma] for lemma in below if lemma in self.state_of]
-                state = told[0] if told else "killed" if subject.lemma.lower() == "toll" else None
-                return (state, subject) if state is not None else None
-        return None
+    def _is_counted(self, token: Token) -> bool:
+        """A noun, or an adjective that stands for people: '22 dead', 'ten of the wounded'."""
+        return token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and self.measures.is_state(token))
 
     def _span(self, sentence: Sentence, count: Count, noun: Token | None) -> Span:
         """Hedge, number and counted noun where they stand together, else hedge and number."""
@@ -293,10 +171,9 @@ class FigureReader:
         return count.span
 
 
-def _lemma(noun: Token) -> str:
-    """The lemma in lower case; the singular of a headline's capitalised plural."""
-    lemma = noun.lemma.lower()
-    return lemma[:-1] if noun.pos == "PROPN" and lemma.endswith("s") else lemma
+def _is_acronym(token: Token) -> bool:
+    """'IS' in '35 IS fighters', which parsers take for a verb."""
+    return token.text.isalpha() and token.text.isupper()
 
 
 def attach(figures: Iterable[DraftFigure], drafts: list[Draft]) -> None:

@@ -165,12 +165,12 @@ class VictimReader:
         if lemma in self.told and any(c.lower in self.dead for c in below):
             return "killed", verb, True
         if lemma in self.suffered and words & self.harm:
-            return ("killed", verb, True) if self._is_fatal(verb) else ("wounded", verb, False)
+            return ("killed", verb, True) if self.is_fatal(verb) else ("wounded", verb, False)
         if lemma in self.moved and words & self.care:
             return "wounded", verb, False
         passive = verb.child("auxpass") is not None or (subject is not None and subject.dep == "nsubjpass")
         if lemma in self.shot and any(c.lower in OWN for c in below):
-            return ("killed", verb, True) if self._is_fatal(verb) else ("wounded", verb, False)
+            return ("killed", verb, True) if self.is_fatal(verb) else ("wounded", verb, False)
         headline = verb.tag in ("VBN", "VBD") and verb.child("dobj", "aux", "auxpass") is None
         return self._of_verb(verb, passive=passive or verb.dep in ("acl", "conj") or headline)
 
@@ -189,7 +189,7 @@ class VictimReader:
         lemma = verb.lemma.lower()
         if not passive or verb.tag == "VB" or (verb.dep in ("acl", "conj") and verb.tag not in ("VBN", "VBD", "VBG")):
             return None
-        if self._is_fatal(verb) and (lemma in self.shot or lemma in self.state_of):
+        if self.is_fatal(verb) and (lemma in self.shot or lemma in self.state_of):
             return "killed", verb, True
         kills = next((v for v in verb.conjuncts() if self.state_of.get(v.lemma.lower()) == "killed"), None)
         if lemma in self.shot and kills is not None:
@@ -204,6 +204,7 @@ class VictimReader:
         lemma = noun.lemma.lower()
         return lemma in self.losses or (lemma in self.attacks and any(c.lower in self.deadly for c in noun.children))
 
-    def _is_fatal(self, verb: Token) -> bool:
+    def is_fatal(self, verb: Token) -> bool:
+        """Whether the words below a verb say that its victims died: 'shot dead', 'stabbed to death'."""
         below = {c.lower for b in verb.children for c in (b, *b.children) if b.dep in BELOW}
         return bool(below & self.fatal)
