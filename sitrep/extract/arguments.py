@@ -22,6 +22,8 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
     if is_passive(verb):
         return agents(verb)
     own = children(verb, *SUBJECTS)
+    if verb.dep == "pcomp" and verb.tag == "VBG" and verb.lemma in RESULTS and own:
+        return any_subject(clause_of(verb.head), object_control)  # 'fired at the quarter of X injuring one'
     if own:
         own = [*_listed_before(verb, own[0]), *own]
         return [antecedent(t, verb) for t in own if t.lower != "it" or t.dep != "expl"]
@@ -52,7 +54,10 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
             return any_subject(governor.head, object_control)  # 'guilty of violating', 'responsible for killing'
     if verb.dep in ("acl", "relcl") and verb.tag == "VBG":
         said = parent.lemma in SAYINGS and parent.dep in ("dobj", "pobj", "nsubjpass")
-        governor = parent.head.head if parent.dep == "pobj" else parent.head
+        governor = parent
+        while governor.dep == "pobj":
+            governor = governor.head.head  # 'at the quarter of the town, injuring two'
+        governor = parent.head if governor is parent else governor
         result = verb.lemma in RESULTS and parent.dep in ("dobj", "pobj")  # 'fired at the town killing two'
         if said or (result and governor.pos == "VERB"):
             return any_subject(clause_of(parent), object_control)
@@ -83,7 +88,7 @@ def objects(verb: Token, tokens: tuple[Token, ...] = ()) -> list[Token]:
         return [antecedent(t, verb) for t in own]
     if verb.dep in ("acl", "relcl") and verb.tag == "VBN" and is_passive(verb):
         return [verb.head]
-    if verb.dep == "conj" and verb.tag == "VBN" and is_passive(verb.head) and not children(verb, *SUBJECTS):
+    if verb.dep in ("conj", "xcomp", "oprd", "acomp") and verb.tag == "VBN" and is_passive(verb):
         return objects(verb.head)
     if verb.dep == "conj" and children(verb, "auxpass") and verb.head.pos == "VERB":
         return subjects(verb.head)  # 'launched an assault but was repelled'
@@ -110,7 +115,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag == "VBN" and verb.dep in ("acl", "relcl"):
         return not any(t.dep in (*SUBJECTS, "aux") for t in verb.children)
-    if verb.dep == "conj" and verb.tag == "VBN" and not any(t.dep in (*SUBJECTS, "aux", "dobj") for t in verb.children):
+    shared = verb.dep in ("conj", "xcomp", "oprd", "acomp")  # 'were shelled and killed', 'was reported killed'
+    if shared and verb.tag == "VBN" and not any(t.dep in (*SUBJECTS, "aux", "dobj") for t in verb.children):
         return verb.head.pos == "VERB" and is_passive(verb.head)
     return False
 

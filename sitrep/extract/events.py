@@ -84,7 +84,7 @@ class EventReader:
         frame = match.frame
         chain = attributor.of(sentence, match.head)
         speaker = (chain[0].name, chain[0].party) if chain else None
-        if match.form == "modal":
+        if match.form == "modal" or "speaker" in frame.slots(match.form, "actor"):
             actors = [_spoken(a) for a in chain[:1] if sentence.span.covers(a.span)]
         else:
             actors = self.parties(sentence, group, "actor", cast, speaker)
@@ -128,7 +128,8 @@ class EventReader:
     def parties(self, sentence: Sentence, group: list[Match], role: str, cast: Cast, speaker: Speaker) -> list[Party]:
         """The parties in `role` of the triggers of one act, each words once, in the order of the text.
 
-        Where a toll tells the victims, what the attack was aimed at follows as a phrase without party.
+        Where a toll tells the victims, what the attack was aimed at follows, and says whose the fighters are that it
+        killed: 'bombed a camp of the group, killing 20 fighters'.
         """
         tolls = [m for m in group if m.frame.mode == "killing"]
         told: list[dict[tuple[Span, str], Party]] = []
@@ -137,21 +138,24 @@ class EventReader:
                 (p.span, p.party): p for match in matches for p in self._of_match(sentence, match, role, cast, speaker)
             }
             told += [found] if found else []
-            if any(p.party != "unknown" for p in found.values()):
-                aims = self._aims(sentence, group, cast) if matches is tolls else []
-                return [found[key] for key in sorted(found)] + [a for a in aims if a.span not in {s for s, _ in found}]
+            aims = self._aims(sentence, group, cast) if matches is tolls and found else []
+            if any(p.party != "unknown" for p in (*found.values(), *aims)):
+                victims = _of_owner([found[key] for key in sorted(found)], aims)
+                return victims + [a for a in aims if a.span not in {s for s, _ in found}]
         return [told[0][key] for key in sorted(told[0])] if told else []
 
     def _aims(self, sentence: Sentence, group: list[Match], cast: Cast) -> list[Party]:
         """What an attack struck, beside its victims: 'torched a village, killing 11'."""
         verbs = [m for m in group if m.form == "verb" and m.frame.mode != "killing"]
         heads = [h for m in verbs for h in self.roles.fill(m, "object") if h.pos == "NOUN"]
-        return [cast.stranger(sentence, head) for head in heads]
+        return [p for head in heads for p in cast.parties(sentence, head) or [cast.stranger(sentence, head)]]
 
     def _of_match(self, sentence: Sentence, match: Match, role: str, cast: Cast, speaker: Speaker) -> list[Party]:
         """Whom the first slot names that names a known party; else whom the first names at all."""
         first: list[Party] = []
         for slot, heads in self._slots(sentence, match, role):
+            if match.frame.mode == "capture" and role == "recipient":
+                heads = [h for h in heads if h.lower != "it"]  # the ground, not whoever holds it
             if match.frame.type == "ASSAULT" and (role == "recipient" or slot == "modifier"):
                 heads = [h for h in heads if not cast.is_capital(sentence, h)]  # 'the shelling of Damascus'
             parties = [party for head in heads for party in cast.parties(sentence, head, speaker)]
@@ -241,6 +245,16 @@ def _disjoint(actors: list[Party], recipients: list[Party]) -> tuple[list[Party]
     actors = [replace(a, party="unknown", name=None) if a.via in GUESSED and a.party in told else a for a in actors]
     doing = {a.party for a in actors} - {"unknown"}
     return actors, [r for r in recipients if r.party not in doing]
+
+
+def _of_owner(victims: list[Party], aims: list[Party]) -> list[Party]:
+    """Fighters of nobody named are those of the armed party whose place was struck, where there is one."""
+    owners = {a.party: a for a in aims if a.role in ARMED and a.party != "unknown"}
+    if len(owners) != 1:
+        return victims
+    owner = next(iter(owners.values()))
+    lost = ((v, v.role in ARMED and v.party == "unknown") for v in victims)
+    return [replace(v, name=owner.name, party=owner.party) if unnamed else v for v, unnamed in lost]
 
 
 def _armed(party: Party) -> Party:

@@ -28,11 +28,16 @@ class LightVerbs:
     """Verbs that only carry a noun ('carry out a strike') and verbs of phase ('resume shelling').
 
     `role` maps a light verb to the role that its subject plays for the noun: actor or recipient.
-    `object_control` are verbs whose object does what follows ('asked X to leave').
+    `object_control` are verbs whose object does what follows ('asked X to leave'). `answerable` and `ascribed` map
+    words that say who did a noun's act to the preposition that joins them ('responsible for', 'blamed on');
+    `owning_up` are the verbs of 'claimed responsibility'.
     """
 
     role: dict[str, str]
     object_control: frozenset[str]
+    answerable: dict[str, str]
+    ascribed: dict[str, str]
+    owning_up: frozenset[str]
     happening: frozenset[str] = frozenset()
 
     @classmethod
@@ -40,7 +45,8 @@ class LightVerbs:
         """The light verbs of English."""
         table = load_yaml("languages/eng/light_verbs.yml")
         role = dict(table["light"]) | dict.fromkeys(table["aspect"], "actor")
-        return cls(role, frozenset(table["object_control"]), frozenset(table["happening"]))
+        control, owning = frozenset(table["object_control"]), frozenset(table["owning_up"])
+        return cls(role, control, table["answerable"], table["ascribed"], owning, frozenset(table["happening"]))
 
 
 class Roles:
@@ -95,17 +101,16 @@ class Roles:
         if slot == "by":
             doing = (v for v in children(head, "acl", "relcl") if v.lemma in self.light.role or v.lemma == "claim")
             found += [a for verb in doing for a in agents(verb)]  # 'launched by', 'claimed by'; not 'backed by'
+            found = found or self._answerable(head)
         carrier = self.carrier(head)
         if not found and carrier is not None and slot != "by":
             counts = [t for t in head.ancestors() if t.pos == "NOUN" and carrier in t.ancestors()]
-            found = [o for t in (*counts, carrier) for o in prepositional(t, slot)]  # 'a wave of attacks on X'
+            found = [o for t in (*counts, carrier) for o in prepositional(t, slot) if o is not head]  # 'a wave of attacks on X'
         return found
 
     def carrier(self, noun: Token) -> Token | None:
         """The light verb that carries `noun` as its object or passive subject, or None."""
-        top = top_of_coordination(noun)
-        while top.dep == "pobj" and top.head.lower == "of" and top.head.head.pos == "NOUN":
-            top = top_of_coordination(top.head.head)  # 'a wave of attacks', 'one of the strikes'
+        top = _top_of_phrase(noun)
         verb = top.head
         if top.dep in ("dobj", "nsubjpass", "attr") and verb.lemma in self.light.role:
             return verb
@@ -131,14 +136,30 @@ class Roles:
             return agents(verb)
         return subjects(verb, self.light.object_control)
 
+    def _answerable(self, noun: Token) -> list[Token]:
+        """Who is said to have done what a noun tells: 'X was behind the blast', 'the raid was blamed on X'."""
+        top = _top_of_phrase(noun)
+        ascribing = [top.head] if top.dep in ("nsubjpass", "dobj") else children(top, "acl")
+        for verb in ascribing:
+            if verb.lemma in self.light.ascribed:
+                return prepositional(verb, self.light.ascribed[verb.lemma])
+        preposition, word = top.head, top.head.head
+        if top.dep != "pobj" or word.pos == "NOUN" and word.lemma not in self.light.answerable:
+            return [word] if top.dep == "pobj" and preposition.lower == "behind" else []
+        if self.light.answerable.get(word.lemma) != preposition.lower:
+            return []
+        if word.pos == "ADJ":
+            return subjects(word.head) if word.dep == "acomp" else [word.head] if word.dep == "amod" else []
+        if word.pos == "NOUN":
+            return subjects(word.head, self.light.object_control) if word.head.lemma in self.light.owning_up else []
+        return subjects(word)
+
     def _of_setting(self, match: Match) -> list[Token]:
         """Whose act a noun tells that only says how or when another was done.
 
         'Hit back with air strikes', 'said on a visit to', 'captured the hill after clashes with'.
         """
-        top = top_of_coordination(match.head)
-        while top.dep == "pobj" and top.head.lower == "of" and top.head.head.pos == "NOUN":
-            top = top.head.head  # 'hours of clashes'
+        top = _top_of_phrase(match.head)  # 'hours of clashes'
         preposition = top.head
         if top.dep != "pobj" or preposition.head.pos != "VERB":
             return []
@@ -151,6 +172,14 @@ class Roles:
         return []
 
 
+def _top_of_phrase(noun: Token) -> Token:
+    """The noun that carries another as what it is one or a number of: 'a wave of attacks', 'one of the strikes'."""
+    top = top_of_coordination(noun)
+    while top.dep == "pobj" and top.head.lower == "of" and top.head.head.pos == "NOUN":
+        top = top_of_coordination(top.head.head)
+    return top
+
+
 def _loose(noun: Token, preposition: str) -> list[Token]:
     """Objects of a preposition that belongs to `noun` but was parsed below its complement, participle or verb.
 
@@ -159,7 +188,8 @@ def _loose(noun: Token, preposition: str) -> list[Token]:
     if preposition not in ("by", "between", "against", "with", "on"):
         return []
     below = [o for prep in children(noun, "prep") for o in children(prep, "pobj")]
-    below += children(noun, "acl", "relcl")
+    if preposition != "by":  # 'an attack claimed by' is asked for apart, 'a campaign supported by' is not its doer's
+        below += children(noun, "acl", "relcl")
     found = [o for token in below for o in prepositional(token, preposition)]
     subject = noun.dep in ("nsubj", "nsubjpass") and noun.head.pos == "VERB"
     if not found and subject and preposition in ("between", "against"):

@@ -97,7 +97,7 @@ class ActorTable:
         tokens, found, i = sentence.tokens, [], 0
         while i < len(tokens):
             named = self._at(tokens, i, text)
-            if named is None:
+            if named is None or _is_forename(named, sentence):
                 i += 1
             else:
                 found.append(named)
@@ -120,6 +120,15 @@ class ActorTable:
                 if end is not None:
                     return Named(i, end + 1, actor)
         return None
+
+
+def _is_forename(named: Named, sentence: Sentence) -> bool:
+    """'Abbas Ibrahim' is not Abbas: a person's one name, followed by another name of the same person."""
+    if named.actor.kind != "person" or named.end - named.first > 1:
+        return False
+    return any(f <= named.first and named.end < e for f, e, label in sentence.entities if label == "PERSON") and (
+        sentence.tokens[named.end].pos == "PROPN" and sentence.tokens[named.end].text[:1].isupper()
+    )
 
 
 def _countries(table: dict) -> Iterator[tuple[str, Actor]]:

@@ -38,6 +38,7 @@ STATE_WORDS = frozenset({"regime", "government", "army", "state", "loyalist", "p
 ARMED = frozenset({"armed", "militia", "militant", "paramilitary", "islamist", "guerrilla", "separatist", "opposition"})
 BRANDED = frozenset({"terrorist", "extremist", "jihadist"})
 UNNAMED = BRANDED | {"militant", "gunman", "gunmen"}
+TITLE = 6  # words between a country and a name that tell an office: 'Lebanese General Security director General X'
 CHIEF_LEAST = 2  # mentions
 CHIEF_SHARE = 0.67  # of what a story says of armed groups, for 'the terrorists' to mean the one that it mostly names
 
@@ -113,9 +114,8 @@ class Cast:
         named = self.named[sentence.index]
         starts = {n.first: n for n in named}
         for first, end, label in sentence.entities:
-            if label == "PERSON" and not any(
-                n.first < end and first < n.end and n.actor.kind != "capital" for n in named
-            ):
+            taken = any(n.first < end and first < n.end and n.actor.kind != "capital" for n in named)
+            if label == "PERSON" and not taken and not self._is_placed(sentence.span_of(first, end)):
                 self._person(sentence, first, end)
         for n in starts.values():
             head = _head(sentence, n.first, n.end)
@@ -184,7 +184,7 @@ class Cast:
             known = next((p for p in found if p.party != "unknown"), None)
             if known is not None:
                 return known.party, role or known.role
-        left = [n for n in self.named[sentence.index] if n.end <= own[0].i and own[0].i - n.end <= 4]
+        left = [n for n in self.named[sentence.index] if n.end <= own[0].i and own[0].i - n.end <= TITLE]
         between = sentence.tokens[left[-1].end : own[0].i] if left else []
         if left and all(t.pos in ("NOUN", "PROPN", "ADJ") for t in between):
             role = role or next((self.role(t) for t in reversed(between) if self.role(t)), None)
@@ -305,9 +305,20 @@ class Cast:
         of = [o for prep in head.children if prep.lower == "of" for o in prep.children if o.dep == "pobj"]
         if of:
             return [p for o in of for p in self.parties(sentence, o)]
+        counted = self._counted_before(sentence, head)
+        if counted is not None:
+            found = self.party_of(sentence, counted)
+            party, name = (found.party, found.name) if found is not None else ("unknown", None)
+            return [Party(head.text, head.span, name, party, self.role(counted), "description")]
         adjective = self._adjective()
         party = f"{adjective} civilians" if adjective else "unknown"
         return [Party(head.text, head.span, party if adjective else None, party, "CVL", "description")]
+
+    def _counted_before(self, sentence: Sentence, head: Token) -> Token | None:
+        """The people that the number before counts: 'killed 78 fighters and wounded 90'; None where it counts none."""
+        before = (t for t in reversed(sentence.tokens[: head.i]) if t.child("nummod") is not None)
+        counted = next(before, None)
+        return counted if counted is not None and self.role(counted) not in (None, "WEAPON") else None
 
     def is_capital(self, sentence: Sentence, head: Token) -> bool:
         """Whether a word names a capital, which speaks for a government and is a town to whoever attacks it."""
@@ -371,6 +382,8 @@ class Cast:
         if not owners:
             return []
         role = "MIL" if role == "WEAPON" else role
+        if role in ("REB", "MIL"):
+            owners = [_armed_wing(owner) for owner in owners]
         span = self.core(sentence, head)
         text = self.story.text_of(span)
         found = []
@@ -568,11 +581,14 @@ class Cast:
         if entity is None or not head.text[:1].isupper():
             return []
         span = sentence.span_of(*entity)
-        if any(span.overlaps(place) for place in self.placed):
+        if self._is_placed(span):
             return []  # a name that has its place on the map is no party
         text = self.story.text_of(span)
         name = " ".join(text.split())  # the words may stand on two lines
         return [Party(text, span, name, name, None, "name")]
+
+    def _is_placed(self, span: Span) -> bool:
+        return any(span.overlaps(place) for place in self.placed)
 
     def stranger(self, sentence: Sentence, head: Token) -> Party:
         """A phrase as somebody whom no table and no entity of the parse knows, in its own words."""
@@ -585,7 +601,7 @@ class Cast:
             return [Party(head.text, head.span, speaker[0], speaker[1] or "unknown", None, "coreference")]
         if lower in HE:
             found = self.mentions.meant(sentence, head, person=True)
-        elif lower in IT:
+        elif lower in IT and not _is_idiom(sentence, head):
             found = self.mentions.meant(sentence, head, person=False)
         elif lower in THEY:
             found = self.mentions.meant(sentence, head, person=None)
@@ -620,6 +636,19 @@ class Cast:
         while first - 1 in members and sentence.tokens[first - 1].pos not in ("DET",):
             first -= 1
         return sentence.span_of(first, _counted(head).i + 1)
+
+
+def _is_idiom(sentence: Sentence, head: Token) -> bool:
+    """'The first of its kind' points back to nobody."""
+    return head.i + 1 < len(sentence.tokens) and sentence.tokens[head.i + 1].lower == "kind"
+
+
+def _armed_wing(owner: Actor) -> Actor:
+    """Whoever fights for a political opposition: 'opposition fighters' are the rebels."""
+    if not owner.party.endswith(" opposition"):
+        return owner
+    rebels = owner.party.removesuffix("opposition") + "rebels"
+    return replace(owner, name=rebels, party=rebels, role="REB")
 
 
 def _counted(head: Token) -> Token:
