@@ -13,6 +13,7 @@ from sitrep.evidence.sentence import Sentence, Token
 from sitrep.resolve.actors import Actor, ActorTable, Named
 from sitrep.resolve.mentions import DESCRIPTIONS, Mention, Mentions
 
+SUBJECTS = ("nsubj", "nsubjpass")
 MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
 HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 IT = frozenset({"it", "its"})
@@ -597,6 +598,15 @@ class Cast:
 
     def _pronoun(self, sentence: Sentence, head: Token, speaker: tuple[str | None, str | None] | None) -> list[Party]:
         lower = head.lower
+        above = _subject_above(head)
+        if above is not None and lower in HE | IT | THEY and not (lower in IT and _is_idiom(sentence, head)):
+            if above.pos == "PRON" and above.i < head.i and any({lower, above.lower} <= c for c in (HE, IT, THEY)):
+                return [replace(p, text=head.text, span=head.span) for p in self._pronoun(sentence, above, speaker)]
+            subject = self.mentions.at(sentence, above)
+            if subject is not None and _may_mean(lower, subject):
+                return [Party(head.text, head.span, subject.name, subject.party, subject.role, "coreference")]
+            if subject is None and lower in IT and above.i < head.i and above.tag == "NN" and head.head.dep != "ccomp":
+                return []  # 'the mosque was full when it was hit'
         if lower in WE and speaker is not None and speaker[0]:
             return [Party(head.text, head.span, speaker[0], speaker[1] or "unknown", None, "coreference")]
         if lower in HE:
@@ -636,6 +646,27 @@ class Cast:
         while first - 1 in members and sentence.tokens[first - 1].pos not in ("DET",):
             first -= 1
         return sentence.span_of(first, _counted(head).i + 1)
+
+
+def _subject_above(head: Token) -> Token | None:
+    """The subject of the clause that a pronoun's own clause hangs from, which it most likely means; None elsewhere.
+
+    'Turkey says it would', 'the group fled after it lost the town', 'though it fell, the party went on'.
+    """
+    if head.dep not in SUBJECTS:
+        return None
+    clause = head.head
+    above = clause.head.head if clause.dep == "pcomp" else clause.head
+    if clause.dep not in ("advcl", "ccomp", "conj", "pcomp") or above.pos not in ("VERB", "AUX"):
+        return None
+    return next((c for c in above.children if c.dep in SUBJECTS and c is not head), None)
+
+
+def _may_mean(pronoun: str, mention: Mention) -> bool:
+    """Whether a pronoun can stand for a mention: persons for 'he', no persons and no plurals for 'it'."""
+    if pronoun in HE:
+        return mention.person
+    return pronoun in THEY or not (mention.person or mention.plural)
 
 
 def _is_idiom(sentence: Sentence, head: Token) -> bool:

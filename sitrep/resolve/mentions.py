@@ -58,6 +58,10 @@ class Mentions:
         """Bring the mentions into the order of the text."""
         self.all.sort(key=lambda m: (m.sentence, m.token))
 
+    def at(self, sentence: Sentence, head: Token) -> Mention | None:
+        """The mention that a word is the head of."""
+        return next((m for m in self.all if (m.sentence, m.token) == (sentence.index, head.i)), None)
+
     def monitor(self) -> Mention | None:
         """The monitor that the story names first, before or after the words that mean it."""
         return next((m for m in self.all if m.named and m.role == "NGO" and not m.person), None)
