@@ -12,6 +12,9 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 def repair(tokens: list[Token]) -> None:
     """Mend the heads of one sentence in place."""
+    for token in tokens:
+        if token.text == "IS" and token.pos == "AUX" and token.dep in ("aux", "auxpass"):
+            token.pos, token.tag, token.lemma, token.dep = "PROPN", "NNP", "IS", "nsubj"  # the group, not the verb
     for verb in tokens:
         if verb.pos in ("VERB", "AUX") and not any(c.dep in SUBJECTS for c in verb.children):
             subject = _headline_subject(verb) or _lost_subject(tokens, verb)

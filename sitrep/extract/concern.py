@@ -18,6 +18,7 @@ INSIDE = ("from", "by", "with", "to", "of", "against", "between", "toward", "tow
 BESIDE = (
     "against", "outside", "to", "with", "of", "toward", "towards", "from", "for", "between", "on", "over", "into", "in",
 )  # fmt: skip
+TO = ("to", "for", "with")  # 'weapons bound for X', 'a camp belonging to X'
 CONTENT = ("xcomp", "ccomp", "pcomp", "acl")
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 TIMES = frozenset({"DATE", "TIME"})
@@ -73,6 +74,7 @@ def _inside(
     below: list[Token] = []
     for head in heads:
         made = [a for c in head.children if c.dep == "acl" and c.tag == "VBN" for a in agents(c)]
+        made += [o for c in head.children if c.lower in cast.table.belonging for p in TO for o in _objects(c, p)]
         whose = [c for c in head.children if c.dep in OWNING and c.pos in NOMINAL and c.ent not in TIMES]
         for objects in (made, whose, *(_objects(head, p) for p in (INSIDE[:-1] if venue else INSIDE))):
             found = list(_named(sentence, objects, cast))

@@ -18,6 +18,7 @@ from sitrep.extract.domain import Domain
 from sitrep.extract.frames import FrameLexicon, Match
 from sitrep.extract.intent import stated
 from sitrep.extract.merging import merge
+from sitrep.extract.opponents import oppose
 from sitrep.extract.roles import LightVerbs, Roles
 from sitrep.extract.selection import Selection
 from sitrep.extract.status import StatusReader
@@ -71,10 +72,11 @@ class EventReader:
         drafts: list[Draft] = []
         for sentence in sentences:
             matches = self.selection.keep(sentence, self.lexicon.find(sentence))
-            for group in merge(matches, self.roles):
-                draft = self._draft(story, sentence, group, cast, attributor)
-                if draft is not None:
-                    drafts.append(draft)
+            groups = merge(matches, self.roles)
+            told = [self._draft(story, sentence, group, cast, attributor) for group in groups]
+            found = [draft for draft in told if draft is not None]
+            oppose([draft.event for draft in found])
+            drafts += found
         return drafts
 
     def _draft(
@@ -175,7 +177,8 @@ class EventReader:
     def _slots(self, sentence: Sentence, match: Match, role: str) -> Iterator[tuple[str, list[Token]]]:
         headline = sentence.is_headline or sentence.index == 0
         for slot in match.frame.slots(match.form, role):
-            yield slot, [h for h in self.roles.fill(match, slot, headline=headline) if h.dep not in NO_ROLE]
+            heads = self.roles.fill(match, slot, headline=headline)
+            yield slot, [h for h in heads if h.dep not in NO_ROLE and h not in match.tokens]
 
     def _doers(self, sentence: Sentence, group: list[Match], cast: Cast) -> list[Party]:
         """The phrase that does the act where no party does: 'a crowd of students'; things do nothing of their own."""

@@ -92,7 +92,8 @@ class Roles:
         if slot == "count":
             return children(head, "nummod")
         if slot == "modifier":
-            return [t for t in children(head, "amod", "compound", "nmod", "npadvmod") if t not in match.tokens]
+            below = [c for t in match.tokens for c in children(t, "amod", "compound", "nmod", "npadvmod")]
+            return [t for t in below if t not in match.tokens]  # 'a salvo of US missiles': of any word of the trigger
         if slot == "object":
             return self._by_light_verb(head, "recipient")
         if slot == "subject":
@@ -214,4 +215,4 @@ def _is_headline_passive(match: Match) -> bool:
         return False
     if not any("object" in slots[:1] for slots in match.frame.roles.get("verb", {}).values()):
         return False
-    return not any(c.dep in ("dobj", "auxpass", "nsubjpass", "ccomp", "xcomp") for c in head.children)
+    return not any(c.dep in ("aux", "dobj", "auxpass", "nsubjpass", "ccomp", "xcomp") for c in head.children)
