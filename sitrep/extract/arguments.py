@@ -88,7 +88,8 @@ def objects(verb: Token, tokens: tuple[Token, ...] = ()) -> list[Token]:
         return [antecedent(t, verb) for t in own]
     if verb.dep in ("acl", "relcl") and verb.tag == "VBN" and is_passive(verb):
         return [verb.head]
-    if verb.dep in ("conj", "xcomp", "oprd", "acomp") and verb.tag == "VBN" and is_passive(verb):
+    shared = verb.dep in ("conj", "xcomp", "oprd", "acomp") and verb.tag == "VBN" and not children(verb, *SUBJECTS)
+    if shared and is_passive(verb.head):
         return objects(verb.head)
     if verb.dep == "conj" and children(verb, "auxpass") and verb.head.pos == "VERB":
         return subjects(verb.head)  # 'launched an assault but was repelled'

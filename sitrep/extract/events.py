@@ -178,7 +178,8 @@ class EventReader:
         headline = sentence.is_headline or sentence.index == 0
         for slot in match.frame.slots(match.form, role):
             heads = self.roles.fill(match, slot, headline=headline)
-            yield slot, [h for h in heads if h.dep not in NO_ROLE and h not in match.tokens]
+            own = match.tokens if match.form == "noun" else ()  # 'a salvo of missiles' is not shot at its missiles
+            yield slot, [h for h in heads if h.dep not in NO_ROLE and h not in own]
 
     def _doers(self, sentence: Sentence, group: list[Match], cast: Cast) -> list[Party]:
         """The phrase that does the act where no party does: 'a crowd of students'; things do nothing of their own."""

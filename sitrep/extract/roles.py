@@ -106,7 +106,8 @@ class Roles:
         carrier = self.carrier(head)
         if not found and carrier is not None and slot != "by":
             counts = [t for t in head.ancestors() if t.pos == "NOUN" and carrier in t.ancestors()]
-            found = [o for t in (*counts, carrier) for o in prepositional(t, slot) if o is not head]  # 'a wave of attacks on X'
+            carried = [o for t in (*counts, carrier) for o in prepositional(t, slot)]  # 'a wave of attacks on X'
+            found = [o for o in carried if o is not head]
         return found
 
     def carrier(self, noun: Token) -> Token | None:
@@ -145,7 +146,7 @@ class Roles:
             if verb.lemma in self.light.ascribed:
                 return prepositional(verb, self.light.ascribed[verb.lemma])
         preposition, word = top.head, top.head.head
-        if top.dep != "pobj" or word.pos == "NOUN" and word.lemma not in self.light.answerable:
+        if top.dep != "pobj" or (word.pos == "NOUN" and word.lemma not in self.light.answerable):
             return [word] if top.dep == "pobj" and preposition.lower == "behind" else []
         if self.light.answerable.get(word.lemma) != preposition.lower:
             return []

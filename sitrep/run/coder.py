@@ -23,6 +23,7 @@ from sitrep.extract.confidence import Confidence
 from sitrep.extract.events import Draft, EventReader
 from sitrep.extract.figures import DraftFigure, FigureReader, attach
 from sitrep.extract.location import Locator
+from sitrep.extract.naming import name_groups
 from sitrep.extract.scope import ScopeReader, name_actors
 from sitrep.extract.timing import Timing
 from sitrep.read.stories import StorySplitter
@@ -117,6 +118,7 @@ class Coder:
         figures = self.figures.read(story, sentences, cast, dates)
         Locator(places, self.anaphora.read(story, sentences, places), self.places.kind_of).settle(drafts)
         Timing(dates, story.published, self._war(story, cast)).settle(drafts)
+        name_groups(drafts)
         for draft in drafts:
             draft.event.attribution = voices.of_event(draft.event, draft.sentence, draft.head)
         for figure in figures:
