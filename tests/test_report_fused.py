@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from sitrep.cli import coding, telling
 from sitrep.cli.program import new_program
 from sitrep.report.changes import changes
-from sitrep.report.sections import Section, Statement
+from sitrep.report.footnotes import Note
+from sitrep.report.sections import Report, Section, Statement
 from sitrep.report.verify import as_json
 
 WIRE = (
@@ -93,21 +94,29 @@ def test_what_an_issue_no_longer_tells_is_said(store, tmp_path):
     whole = tmp_path / "whole.json"
     whole.write_text(run("report", "--store", str(store), "--format", "json"))
     told = section(store, "What changed", "--as-of", "2018-02-12", "--previous", str(whole))
-    assert "No longer told" in told
-    assert "Douma" in told
+    _, _, gone = told.partition("### Outside this issue")
+    assert "Douma" in gone
+    assert "Retracted" not in told
 
 
 def test_statements_are_compared_by_what_they_tell_of():
     """Other words for the same record are a revision, equal words none."""
-    from sitrep.report.sections import Report
-
     def issue(*told: tuple[str, str]) -> list[Section]:
         return [Section("Talks", groups=[(None, [Statement(text, key=key) for key, text in told])])]
 
     earlier = as_json(Report("r", [], issue(("a", "one"), ("b", "two")), []))
-    groups = changes(earlier, issue(("a", "one"), ("b", "three"), ("c", "four"))).groups
-    assert [heading for heading, _ in groups] == ["New: 1", "Revised: 1"]
+    groups = changes(earlier, issue(("a", "one"), ("b", "three"), ("c", "four")), ()).groups
+    assert [heading for heading, _ in groups] == ["New (1)", "Revised (1)"]
     assert groups[1][1][0].text == "three Before: two"
+
+
+def test_what_a_page_no_longer_tells_is_retracted():
+    """A page that is covered and tells a thing no more took it back; one that is not covered may tell it still."""
+    note = Note(1, "q", "h", None, None, "given", None, None, None, "aa", 0, 1)
+    told = [Section("Talks", groups=[(None, [Statement("held", (1,), key="a")])])]
+    earlier = as_json(Report("r", [], told, [note]))
+    assert changes(earlier, [], {"aa"}).groups[0][0].startswith("Retracted or told otherwise")
+    assert changes(earlier, [], {"bb"}).groups[0][0].startswith("Outside this issue")
 
 
 def test_every_footnote_of_a_report_with_incidents_stands_in_the_store(store, tmp_path):

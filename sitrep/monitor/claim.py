@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sitrep.data import load_yaml
@@ -12,7 +13,10 @@ from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Span
 from sitrep.evidence.event import Event
 from sitrep.evidence.figure import Figure
+from sitrep.evidence.party import Party
 from sitrep.evidence.voice import Attribution
+
+THINGS = ("phrase", "place")  # how words are resolved that name no party
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Words:
         self.ended = frozenset(truces["ended"])
         self.by_event: list[dict] = truces["by_event"]
         self.steps = {name: re.compile(p, re.I) for name, p in table.pop("steps").items()}
+        del table["pronouns"]
         self.part = re.compile(table.pop("part"))
         self.by_name = {name: re.compile(p, re.I) for name, p in table.items()}
 
@@ -93,9 +98,24 @@ def speakers(chain: Iterable[Attribution]) -> tuple[str, ...]:
     return tuple(a.name or a.text for a in chain)
 
 
-def parties(people: list) -> tuple[str, ...]:
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(load_yaml("languages/eng/monitors.yml")["pronouns"])
+
+
+def says_who(party: Party) -> bool:
+    """Whether the words mean somebody: 'they' and 'one' whom the story leaves open mean nobody."""
+    return party.party != "unknown" or party.text.casefold() not in _pronouns()
+
+
+def parties(people: Iterable[Party]) -> tuple[str, ...]:
     """Their canonical names; for an unknown party its words."""
-    return tuple(dict.fromkeys(p.party if p.party != "unknown" else p.text for p in people))
+    return tuple(dict.fromkeys(p.party if p.party != "unknown" else p.text for p in people if says_who(p)))
+
+
+def others(people: Iterable[Party]) -> tuple[str, ...]:
+    """Those to whom something is done, without things and places: 'against villages' is against nobody."""
+    return parties(p for p in people if p.party != "unknown" or p.via not in THINGS)
 
 
 def places(found: list) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx import Document
 from docx.shared import Cm
 
+from sitrep.report.briefing import HEAD
 from sitrep.report.pictures import pictures
 from sitrep.report.sections import Report, Statement
 
@@ -23,10 +24,11 @@ def docx(report: Report) -> bytes:
     made.add_heading(report.title, 0)
     for label, value in report.facts:
         made.add_paragraph(f"{label}: {value}")
-    for picture in pictures(report):
-        made.add_picture(BytesIO(picture.png), width=Cm(15))
-        made.add_paragraph(f"{picture.title}. {picture.caption}")
-    for section in report.sections:
+    lead = sum(section.title in HEAD for section in report.sections)  # the map stands behind the head
+    for number, section in enumerate(report.sections):
+        for picture in pictures(report) if number == lead else ():
+            made.add_picture(BytesIO(picture.png), width=Cm(15))
+            made.add_paragraph(f"{picture.title}. {picture.caption}")
         made.add_heading(section.title, 1)
         if section.about:
             made.add_paragraph(section.about)

@@ -10,10 +10,11 @@ from sitrep.fuse.claim import Claim
 from sitrep.fuse.contradiction import Contradiction
 from sitrep.fuse.incident import Incident, commonest
 from sitrep.fuse.policy import choose
-from sitrep.report.wording import OWN_VOICE, Wording, bounds, place_name, plain, when
+from sitrep.report.wording import OWN_VOICE, Wording, bounds, capital, place_name, plain, when
 
-POLICY = "representative"  # which of several numbers is shown first; all of them follow
+POLICY = "representative"  # which of several numbers is told beside all of them
 MANY = 6  # values of one measure that a line lists; the incident's own page has them all
+MAIN = ("number", "responsibility", "existence")  # told in full; the rest differ in words more often than in deeds
 GRAVE = ("number", "responsibility", "existence", "place", "time", "weapon", "label")
 
 
@@ -69,15 +70,20 @@ def disputes(incidents: Iterable[Incident]) -> list[Dispute]:
     return sorted(found, key=lambda d: (d.resolved is not None, GRAVE.index(d.kind), -len(d.claims), d.key))
 
 
-def dispute_line(dispute: Dispute, wording: Wording) -> str:
-    """Where and when, then each value with whoever gives it and the quote; what resolves them, if anything does."""
+def dispute_head(dispute: Dispute, wording: Wording) -> str:
+    """'2018-02-12, Saraqib: killed. Not resolved': where, when and what the claims part over."""
     events = [event for _, event in dispute.incident.events]
-    told = f"{_day(events)}, {_where(events)}, {wording.measures.get(dispute.field, dispute.field)}: "
-    said: dict[str, None] = {}
+    what = wording.measures.get(dispute.field, wording.fields.get(dispute.field, dispute.field))
+    ended = f"Resolved by {dispute.resolved}" if dispute.resolved else "Not resolved"
+    return f"{_day(events)}, {_where(events)}: {what}. {ended}"
+
+
+def dispute_rows(dispute: Dispute, wording: Wording) -> list[tuple[Claim, str]]:
+    """Each claim with its value, whoever gives it, its day and its quote; of the same words of one voice the first."""
+    said: dict[str, Claim] = {}
     for claim in dispute.claims:
-        said[_quoted(claim)] = None
-    told += " Against: ".join(list(said)[:MANY]) + (f" And {len(said) - MANY} more." if len(said) > MANY else "")
-    return told + (f" Resolved by {dispute.resolved}." if dispute.resolved else " Not resolved.")
+        said.setdefault(_quoted(claim, dispute, wording), claim)
+    return [(claim, text) for text, claim in list(said.items())[:MANY]]
 
 
 def voice(claim: Claim) -> str:
@@ -96,7 +102,8 @@ def _where(events: list[Event]) -> str:
 def _what(events: list[Event], wording: Wording) -> str:
     kind = commonest(e.type for e in events) or "ASSAULT"
     mode = commonest(e.mode for e in events if e.type == kind and e.mode not in (None, "other", "killing"))
-    return wording.modes.get(kind, {}).get(mode, wording.types[kind]["noun"])
+    noun = wording.modes.get(kind, {}).get(mode, wording.types[kind]["noun"])
+    return noun if isinstance(noun, str) else noun["noun"]
 
 
 def _numbers(claims: list[Claim]) -> str:
@@ -107,8 +114,8 @@ def _numbers(claims: list[Claim]) -> str:
     listed = [f"{words} ({who})" for words, who in list(said)[:MANY]]
     listed += [f"and {len(said) - MANY} more"] if len(said) > MANY else []
     shown = choose([c for c in claims if c.population in (None, "people")] or claims, POLICY)
-    first = "" if shown is None or len(said) == 1 else f"{bounds(shown.low, shown.high)} by the policy {POLICY}; all: "
-    return first + ", ".join(listed)
+    middle = "" if shown is None or len(said) == 1 else f"; {bounds(shown.low, shown.high)} by the policy “{POLICY}”"
+    return ", ".join(listed) + middle
 
 
 def _bounds(claim: Claim) -> str:
@@ -120,11 +127,21 @@ def _bounds(claim: Claim) -> str:
 def _blame(claims: list[Claim]) -> str:
     blamed = dict.fromkeys((", ".join(c.names), voice(c)) for c in claims if not c.denied)
     denied = dict.fromkeys((", ".join(c.names), voice(c)) for c in claims if c.denied)
-    told = [f"{party} ({who})" for party, who in blamed]
-    said = f"Responsible: {', '.join(told)}." if told else "Nobody is named as responsible."
+    told = [f"{party} (by {who})" for party, who in blamed]
+    said = f"Blamed: {', '.join(told)}." if told else "Nobody is named as responsible."
     return said + "".join(f" {who} denies that it was {party}." for party, who in denied)
 
 
-def _quoted(claim: Claim) -> str:
-    said = "denies" if claim.denied else "says"
-    return f"{voice(claim)} {said} “{plain(claim.value)}” ({claim.reported or 'undated'}), “{plain(claim.quote)}”"
+def _quoted(claim: Claim, dispute: Dispute, wording: Wording) -> str:
+    told = f"told {claim.reported or 'on a day unknown'}"
+    return f"{capital(voice(claim))} {_value(claim, dispute)} ({told}): “{plain(claim.quote)}”"
+
+
+def _value(claim: Claim, dispute: Dispute) -> str:
+    if claim.field == "number":
+        return f"counts {_bounds(claim)}" + (f" {claim.population}" if claim.population not in (None, "people") else "")
+    if claim.field == "responsibility":
+        return f"{'denies that it was' if claim.denied else 'blames'} {', '.join(claim.names) or plain(claim.value)}"
+    if claim.field == "existence":
+        return f"{'denies' if claim.denied else 'tells of'} “{plain(claim.value)}”"
+    return f"{'denies' if claim.denied else 'says'} “{plain(claim.value)}”"

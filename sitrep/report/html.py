@@ -6,32 +6,52 @@ from base64 import b64encode
 
 from jinja2 import Environment
 
+from sitrep.report.briefing import HEAD
 from sitrep.report.pictures import pictures
 from sitrep.report.sections import Report
 
+STYLE = """
+body{font:15px/1.45 Arial,Helvetica,sans-serif;color:#222;max-width:54em;margin:0 auto;padding:1em}
+header{border-top:10px solid #02507f;border-bottom:1px solid #999;margin-bottom:1em;padding-bottom:.6em}
+h1{color:#02507f;font-size:2em;margin:.4em 0}
+h2{color:#02507f;border-bottom:2px solid #02507f;font-size:1.2em;margin:1.6em 0 .5em;padding-bottom:.15em}
+h3{font-size:1em;margin:.9em 0 .2em}
+.about{color:#555;font-style:italic;margin:.2em 0 .6em}
+dl{margin:0;display:grid;grid-template-columns:8em 1fr;gap:.1em .6em;font-size:.9em}
+dt{font-weight:bold}dd{margin:0}ul{padding-left:1.2em;margin:.3em 0}li{margin:.25em 0}
+table{border-collapse:collapse;width:100%;font-size:.82em}
+td,th{border-bottom:1px solid #ccc;padding:.25em .4em;text-align:left;vertical-align:top}th{background:#e8eef2}
+sup{font-size:.68em;line-height:0}sup a{text-decoration:none;color:#02507f}
+.cards{display:grid;grid-template-columns:repeat(4,1fr);gap:.7em}
+.card{border-top:3px solid #02507f;background:#f3f6f8;padding:.5em .6em;font-size:.82em}
+.card b{display:block;font-size:1.5em;color:#02507f;line-height:1.15}
+figure{margin:1em 0;break-inside:avoid}figcaption{font-size:.82em;margin-bottom:.3em}img{max-width:100%}
+.notes{font-size:.76em;overflow-wrap:anywhere}
+nav{columns:3;font-size:.85em}nav a{color:#02507f;text-decoration:none;display:block}
+@page{size:A4;margin:1.6cm}
+@media print{body{font-size:10pt;max-width:none;padding:0}nav{display:none}h2,h3{break-after:avoid}
+li,tr,.card{break-inside:avoid}}
+"""
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{{ report.title }}</title>
-<style>
-body{font:15px/1.45 Arial,Helvetica,sans-serif;color:#222;max-width:52em;margin:0 auto;padding:1em}
-header{border-top:8px solid #026cb6;border-bottom:1px solid #999;margin-bottom:1.5em}
-h1{color:#026cb6;font-size:1.9em;margin:.5em 0}h2{color:#fff;background:#026cb6;font-size:1.05em;padding:.3em .6em}
-h3{color:#026cb6;margin-bottom:.2em}.about{color:#555;font-style:italic}dt{font-weight:bold;float:left;width:8em}
-dd{margin-left:8.5em}table{border-collapse:collapse;width:100%;font-size:.85em}td,th{border-bottom:1px solid #ccc;
-padding:.25em .4em;text-align:left;vertical-align:top}th{background:#e8f1f8}sup a{text-decoration:none}
-figure{margin:1em 0;break-inside:avoid}figcaption{font-size:.85em}img{max-width:100%}
-.notes{font-size:.78em;overflow-wrap:anywhere}@media print{h2{break-after:avoid}li,tr{break-inside:avoid}}
-</style></head><body>
+<style>{{ style }}</style></head><body>
 <header><h1>{{ report.title }}</h1><dl>
 {%- for label, value in report.facts %}<dt>{{ label }}</dt><dd>{{ value }}</dd>{% endfor %}</dl></header>
-{%- macro marks(s) %}{% for n in s.notes %}<sup><a href="#n{{ n }}">{{ n }}</a></sup> {% endfor %}{% endmacro %}
-{%- for picture, png in pictures %}<figure><figcaption><b>{{ picture.title }}.</b> {{ picture.caption }}</figcaption>
-<img alt="{{ picture.title }}" src="data:image/png;base64,{{ png }}"></figure>{% endfor %}
+<nav>{% for s in report.sections %}<a href="#s{{ loop.index }}">{{ s.title }}</a>{% endfor %}</nav>
+{%- macro marks(s) %}{% for n in s.notes %} <sup><a href="#n{{ n }}">{{ n }}</a></sup>{% endfor %}{% endmacro %}
+{%- macro shown() %}{% for picture, png in pictures %}
+<figure><figcaption><b>{{ picture.title }}.</b> {{ picture.caption }}</figcaption>
+<img alt="{{ picture.title }}" src="data:image/png;base64,{{ png }}"></figure>{% endfor %}{% endmacro %}
 {%- for section in report.sections %}
-<h2>{{ section.title }}</h2>
+{%- if loop.index0 == lead %}{{ shown() }}{% endif %}
+<h2 id="s{{ loop.index }}">{{ section.title }}</h2>
 {%- if section.about %}<p class="about">{{ section.about }}</p>{% endif %}
 {%- for heading, statements in section.groups %}
 {%- if heading %}<h3>{{ heading }}</h3>{% endif %}
-{%- if section.columns %}<table><tr>{% for c in section.columns %}<th>{{ c }}</th>{% endfor %}</tr>
+{%- if section.cards %}<div class="cards">{% for s in statements %}
+<div class="card"><b>{{ s.cells[0] }}</b>{% for cell in s.cells[1:] if cell %}<div>{{ cell }}</div>{% endfor %}
+{{ marks(s) }}</div>{% endfor %}</div>
+{%- elif section.columns %}<table><thead><tr>{% for c in section.columns %}<th>{{ c }}</th>{% endfor %}</tr></thead>
 {%- for s in statements %}
 <tr>{% for cell in s.cells %}<td>{{ cell }}</td>{% endfor %}<td>{{ marks(s) }}</td></tr>{% endfor %}</table>
 {%- else %}<ul>{% for s in statements %}
@@ -47,4 +67,6 @@ figure{margin:1em 0;break-inside:avoid}figcaption{font-size:.85em}img{max-width:
 def html(report: Report) -> str:
     """The whole report; the same report gives the same text."""
     shown = [(picture, b64encode(picture.png).decode("ascii")) for picture in pictures(report)]
-    return Environment(autoescape=True).from_string(PAGE).render(report=report, pictures=shown) + "\n"
+    lead = sum(section.title in HEAD for section in report.sections)  # the map stands behind the head
+    page = Environment(autoescape=True).from_string(PAGE)
+    return page.render(report=report, pictures=shown, style=STYLE, lead=lead) + "\n"

@@ -23,12 +23,16 @@ class Statement:
 
 @dataclass(slots=True)
 class Section:
-    """A heading, a line about it, and statements in groups with or without a heading of their own."""
+    """A heading, a line about it, and statements in groups with or without a heading of their own.
+
+    With `columns` statements are rows of a table; with `cards` pages show each row as a panel under its first cell.
+    """
 
     title: str
     about: str | None = None
     columns: tuple[str, ...] = ()
     groups: list[tuple[str | None, list[Statement]]] = field(default_factory=list)
+    cards: bool = False
 
 
 @dataclass(frozen=True, slots=True)

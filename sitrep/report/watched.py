@@ -1,17 +1,77 @@
-"""What monitors found, as lines and rows of a report."""
+"""What monitors found, as sections, lines and rows of a report."""
 
 from __future__ import annotations
 
-from sitrep.monitor.breaches import Record
-from sitrep.monitor.ceasefires import Ceasefire
-from sitrep.monitor.movements import Movement
-from sitrep.monitor.talks import Round
-from sitrep.monitor.territory import Control
-from sitrep.monitor.tolls import Toll
-from sitrep.monitor.violations import Bulletin
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sitrep.monitor.breaches import Record, breaches, records
+from sitrep.monitor.ceasefires import Ceasefire, Step, ceasefires
+from sitrep.monitor.claim import Claim, Words
+from sitrep.monitor.designations import Designation, designations
+from sitrep.monitor.movements import Movement, movements
+from sitrep.monitor.notices import Notice, notices
+from sitrep.monitor.talks import Round, talks
+from sitrep.monitor.territory import Control, territory
+from sitrep.monitor.tolls import Toll, tolls
+from sitrep.monitor.violations import Bulletin, bulletins
+from sitrep.report.coverage import Coverage
+from sitrep.report.sections import Section, Statement
 from sitrep.report.wording import OWN_VOICE, bounds
 
 TOLL_COLUMNS = ("Claimant", "Figure", "Whom", "Where", "Over", "Told on", "Moved", "Source")
+
+
+def watched(coverage: Coverage) -> list[Section]:
+    """Truces with how they held, each side's own counts, talks, territory, movements, notices."""
+    words, codings = Words(), coverage.codings
+    truces = ceasefires(codings, words)
+    held = {r.truce: r for r in records(truces, breaches(truces, codings, coverage.incident_of), codings)}
+    listed = (
+        ("Ceasefires", "The state follows from the steps told; a violation is a claim. No report is not quiet.",
+         [(truce_line(t, held.get(t.id)), t.claims) for t in truces]),
+        ("Violations by issuer", "Each side's own count. No report of a day does not mean a quiet day.",
+         [(bulletin_line(b), b.claims) for b in bulletins(codings, words)]),
+        ("Talks", "Rounds as told; who refused or left is listed only where a sentence says so.",
+         [(round_line(r), r.claims) for r in talks(codings, words, coverage.scope.processes)]),
+        ("Territory", "Claimed: somebody's word. Reported: the page's own.",
+         [(control_line(c), c.claims) for c in territory(codings, words)]),
+        ("Movements", "Announced movements are plans; nothing says that an arrival is the one announced.",
+         [(movement_line(m), m.claims) for m in movements(codings, words)]),
+        ("Designations and support", "Who calls whom terrorist, who backs whom, by whose account.",
+         [(designation_line(d), d.claims) for d in designations(codings, words)]),
+        ("Notices before strikes", "Who told whom beforehand, as far as a page tells it.",
+         [(notice_line(n), n.claims) for n in notices(codings, words)]),
+    )  # fmt: skip
+    return [_section(coverage, title, about, lines) for title, about, lines in listed if lines]
+
+
+def _section(coverage: Coverage, title: str, about: str, lines: Iterable[tuple[str, tuple[Claim, ...]]]) -> Section:
+    statements = [Statement(text, coverage.cited(_key(claims), claims), key=_key(claims)) for text, claims in lines]
+    return Section(title, about, groups=[(None, statements)])
+
+
+def _key(claims: tuple[Claim, ...]) -> str:
+    """What the next issue finds the record by: its first claim, whose page and sentence stay."""
+    first = claims[0]
+    return first.ids[0] if first.ids else f"{first.sha256[:16]}:{first.start}"
+
+
+def toll_section(coverage: Coverage) -> Section:
+    """Tolls told by more than one claim, series by series."""
+    about = "Series of one measure, population, place and period. Rows may count the same people; none is a sum."
+    section = Section("Tolls by claimant", about, TOLL_COLUMNS)
+    series: dict[str, list[Toll]] = defaultdict(list)
+    for toll in tolls(coverage.codings):
+        series[toll.series].append(toll)
+    rows = [
+        Statement(" · ".join(toll_cells(t)), coverage.cited(t.claims[0].ids[0], t.claims), toll_cells(t))
+        for listed in series.values()
+        if len({t.claimant for t in listed}) > 1 or any(t.moved for t in listed)
+        for t in listed
+    ]
+    section.groups = [(None, rows)] if rows else []
+    return section
 
 
 def truce_line(truce: Ceasefire, held: Record | None = None) -> str:
@@ -25,9 +85,13 @@ def truce_line(truce: Ceasefire, held: Record | None = None) -> str:
     told += f" In effect from {truce.since}." if truce.since else ""
     told += f" In effect from “{truce.effective}”." if truce.effective else ""
     told += f" Lasting “{truce.lasting}”." if truce.lasting else ""
-    steps = [f"{s.day or s.told or 'day unknown'} {s.state.replace('_', ' ')}" for s in truce.steps]
+    steps = [f"{_step_day(s)} {s.state.replace('_', ' ')}" for s in truce.steps]
     told += f" Steps as told: {'; '.join(dict.fromkeys(steps))}." if steps else ""
     return told + (f" {held_line(held)}" if held else "")
+
+
+def _step_day(step: Step) -> str:
+    return step.day or (f"told {step.told}" if step.told else "day unknown")
 
 
 def held_line(held: Record) -> str:
@@ -51,7 +115,7 @@ def bulletin_line(bulletin: Bulletin) -> str:
 
 def round_line(talks: Round) -> str:
     """'2017-01-23 to 2017-01-24: Astana, …'. Who refused or left is told apart from who came."""
-    days = " to ".join(dict.fromkeys(d for d in (talks.start, talks.end) if d)) or "date not given"
+    days = " to ".join(dict.fromkeys(d for d in (talks.start, talks.end) if d)) or _told_on(talks.claims)
     told = f"{days}: {talks.process or 'talks'}, {', '.join(talks.venues) or 'venue not given'}; "
     told += f"{talks.status.replace('_', ' ')}. Parties: {', '.join(talks.parties) or 'not named'}."
     for label, names in (("Mediated by", talks.mediators), ("Refused", talks.refused), ("Left", talks.walked_out)):
@@ -64,18 +128,41 @@ def control_line(control: Control) -> str:
     """'Raqqa: captures, Syrian Democratic Forces, 2017-07-02 (claimed)'."""
     told = f"{control.place}: {control.what}, {', '.join(control.who) or 'nobody named'}"
     told += f", against {', '.join(control.against)}" if control.against else ""
-    told += f", {control.day}" if control.day else ""
+    told += f", {control.day or _told_on(control.claims)}"
     return f"{told} ({control.how}{'' if control.status == 'occurred' else f', {control.status}'})."
 
 
 def movement_line(movement: Movement) -> str:
-    """'2016-03-14: forces of Russia, announced, from Syria'."""
-    told = f"{movement.day or 'date not given'}: {movement.kind} of {', '.join(movement.who) or 'a party not named'}, "
-    told += movement.stage
+    """'2016-03-14: forces of Russia, announced, from Syria'; places of no told direction stand behind 'at'."""
+    told = f"{movement.day or _told_on(movement.claims)}: {movement.kind} of "
+    told += f"{', '.join(movement.who) or 'a party not named'}, {movement.stage}"
     told += f", {'; '.join(movement.amount)}" if movement.amount else ""
     told += f", from {', '.join(movement.origin)}" if movement.origin else ""
     told += f", to {', '.join(movement.destination)}" if movement.destination else ""
+    at = [name for name in movement.places if name not in (*movement.origin, *movement.destination)]
+    told += f", at {', '.join(at)}" if at else ""
     return f"{told} ({movement.how})."
+
+
+def designation_line(made: Designation) -> str:
+    """'2012-12-01: United States lists Shabiha (“designated”)'."""
+    told = f"{made.day or _told_on(made.claims)}: {', '.join(made.who) or OWN_VOICE} {made.what} {', '.join(made.whom)}"
+    told += f" (“{made.words}”)" if made.words else ""
+    told += f", {'; '.join(made.amount)}" if made.amount else ""
+    told += f", {made.since}" if made.since else ""
+    return f"{told} ({made.how}{'' if made.status == 'occurred' else f', {made.status}'})."
+
+
+def notice_line(notice: Notice) -> str:
+    """'2017-04-07: United States warned Russia, an hour before (reported)'."""
+    told = f"{notice.day or _told_on(notice.claims)}: {', '.join(notice.who) or 'a party not named'} "
+    told += f"{'told' if notice.given else 'did not tell'} {', '.join(notice.whom)}"
+    told += f", {notice.before} before" if notice.before else ", how long before is not said"
+    return f"{told} ({notice.how})."
+
+
+def _told_on(claims: tuple[Claim, ...]) -> str:
+    return f"date not given, told {claims[0].published}" if claims[0].published else "date not given"
 
 
 def toll_cells(toll: Toll) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from sitrep.evidence.party import Party
 from sitrep.evidence.period import Period
 from sitrep.evidence.place import Place
 from sitrep.evidence.voice import Attribution
+from sitrep.monitor.claim import says_who
 
 OWN_VOICE = "the page itself"
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -28,7 +29,7 @@ class Wording:
         self.types, self.modes, self.statuses = table["types"], table["modes"], table["statuses"]
         self.negated, self.measures = table["negated"], table["measures"]
         self.people, self.things = tuple(table["people"]), tuple(table["things"])
-        self.acts = frozenset(table["acts"])
+        self.acts, self.fields = frozenset(table["acts"]), table["fields"]
 
     @classmethod
     def load(cls) -> Wording:
@@ -37,19 +38,27 @@ class Wording:
 
     def event(self, event: Event) -> str:
         """'Alleged: air strike by Russia on Syrian rebels, Saraqib'. What the page leaves open is left out."""
-        table = self.types[event.type]
-        told = self.modes.get(event.type, {}).get(event.mode, table["noun"])
-        if event.actors:
-            told += f" by {_joined(party_name(p) for p in event.actors)}"
+        noun, to = self._noun(event)
+        told = noun
+        actors = [p for p in event.actors if says_who(p)]
+        if actors:
+            told += f" by {joined(party_name(p) for p in actors)}"
         elif event.type == "ASSAULT" and event.mode != "clash":
             told += " by a party not named"
-        whom = [p for p in event.recipients if p.via != "place"]  # where it was done is told as the place
+        # where it was done is told as the place
+        whom = [p for p in event.recipients if says_who(p) and not _is_place(p, event.places)]
         if whom:
-            told += f" {table['to']} {_joined(party_name(p) for p in whom)}"
+            told += f" {to} {joined(party_name(p) for p in whom)}"
         if event.places:
-            told += f", {_joined(place_name(p) for p in event.places)}"
+            told += f", {joined(place_name(p) for p in event.places)}"
         standing = self.standing(event)
-        return _capital(f"{standing}: {told}" if standing else told)
+        return capital(f"{standing}: {told}" if standing else told)
+
+    def _noun(self, event: Event) -> tuple[str, str]:
+        """('killing', 'of'): of the mode where it has words of its own, else of the type."""
+        table = self.types[event.type]
+        told = self.modes.get(event.type, {}).get(event.mode, table["noun"])
+        return (told, table["to"]) if isinstance(told, str) else (told["noun"], told["to"])
 
     def standing(self, event: Event) -> str:
         """The words for a status other than occurred, and for a negation; empty for a plain event."""
@@ -68,7 +77,7 @@ def number(figure: Figure) -> str:
     """'at least 17', '40 to 50', '“dozens of people” (24 to 99)': bounds and hedges as the page gives them."""
     low, high, best = figure.low, figure.high, figure.best
     if low is None and high is None:
-        return f"“{plain(figure.text)}”"
+        return f"{figure.hedge or 'about'} {best:,}" if best is not None else f"“{plain(figure.text)}”"
     if low is not None and high is not None and low != high:
         between = bounds(low, high)
         return between if DIGIT.search(figure.text) else f"“{plain(figure.text)}” ({between})"
@@ -95,6 +104,18 @@ def party_name(party: Party) -> str:
     return party.party
 
 
+def party_word(party: Party) -> str:
+    """The party alone, for a heading."""
+    return party.party if party.party != "unknown" else plain(party.text)
+
+
+def _is_place(party: Party, places: list[Place]) -> bool:
+    if party.via == "place":
+        return True
+    words = {w for p in places for w in (p.name, p.text) if w}
+    return party.party == "unknown" and any(party.text in word for word in words)
+
+
 def place_name(place: Place) -> str:
     """'near Aleppo, within 25 km' where the words are wide; unlocated names stand in quotes."""
     if place.name is None:
@@ -103,15 +124,24 @@ def place_name(place: Place) -> str:
     return f"{place.name} (within {place.radius_km:g} km)" if wide else place.name
 
 
-def when(period: Period | None) -> str:
-    """The day or interval in ISO form; words that could not be resolved in quotes; else 'date not given'."""
+def when(period: Period | None, coding: Coding | None = None) -> str:
+    """The day or interval in ISO form; words that could not be resolved in quotes; else that no day is given.
+
+    With the story, an open day is told with that of publication: it happened by then.
+    """
+    told = f", {told_on(coding)}" if coding is not None and coding.story.published.date else ""
     if period is None or (period.start is None and period.text is None):
-        return "date not given"
+        return f"date not given{told}"
     if period.start is None:
-        return f"“{plain(period.text or '')}” (day unknown)"
+        return f"“{plain(period.text or '')}” (day unknown{told})"
     if period.end in (None, period.start):
         return period.start
     return f"{period.start} to {period.end}"
+
+
+def told_on(coding: Coding) -> str:
+    """'told 2016-09-20': when the story was published."""
+    return f"told {coding.story.published.date or 'on a day unknown'}"
 
 
 def scope_of(figure: Figure) -> str:
@@ -142,10 +172,12 @@ def plain(text: str) -> str:
     return CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
 
 
-def _joined(names: Iterable[str]) -> str:
+def joined(names: Iterable[str]) -> str:
+    """'a, b and c', each once."""
     listed = list(dict.fromkeys(names))
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with its first letter large."""
     return text[:1].upper() + text[1:]

@@ -1,0 +1,77 @@
+"""What a report is written from: the coded stories in order, their events, and the footnotes as they are given."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sitrep.evidence.coding import Coding
+from sitrep.evidence.document import Span
+from sitrep.evidence.event import Event
+from sitrep.fuse.incident import Incident
+from sitrep.monitor.claim import Claim
+from sitrep.report.footnotes import Footnotes
+from sitrep.report.sections import Scope, Statement
+from sitrep.report.wording import HAPPENED, Wording, said_by, when
+
+Told = tuple[Coding, Event]
+Groups = list[tuple[str | None, list[Statement]]]
+
+
+class Coverage:
+    """The stories of one report. Footnotes are numbered as sections are written, so the order of sections matters."""
+
+    def __init__(self, codings: Iterable[Coding], scope: Scope, wording: Wording, incidents: Iterable[Incident] = ()):
+        self.codings = sorted(
+            codings, key=lambda c: (c.story.published.date or "", c.story.document.sha256, c.story.index)
+        )
+        self.scope, self.wording, self.notes = scope, wording, Footnotes()
+        self.incidents = [i for i in incidents if len({id(c) for c, _ in i.events}) > 1]  # told by several stories
+        self.events: list[Told] = sorted(((c, e) for c in self.codings for e in c.events), key=by_day)
+        self.told = [(c, e) for c, e in self.events if e.status in HAPPENED and not e.negated]
+        self.incident_of = {e.id: i.id for i in self.incidents for _, e in i.events}
+        self.event_of = {e.id: e for _, e in self.events}
+        self._stories: dict[str, list[Coding]] = defaultdict(list)  # by page
+        for coding in self.codings:
+            self._stories[coding.story.document.sha256].append(coding)
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The digests of all pages that the report could tell of."""
+        return frozenset(self._stories)
+
+    def cited(self, key: str, claims: Iterable[Claim]) -> tuple[int, ...]:
+        """The notes of what monitors claim."""
+        found = (
+            (coding, Span(claim.start, claim.end))
+            for claim in claims
+            for coding in self._stories[claim.sha256]
+            if coding.story.span.start <= claim.start < coding.story.span.end
+        )
+        return tuple(dict.fromkeys(self.notes.cite(c, span, key) for c, span in found))
+
+    def lines(self, told: Sequence[Told]) -> Groups:
+        """One group of lines; none where nothing is told."""
+        return [(None, [self.line(c, e) for c, e in told])] if told else []
+
+    def line(self, coding: Coding, event: Event) -> Statement:
+        """'2018-02-12: Shelling of …, Douma: 4 killed. According to …'. Without claimant the page itself tells it."""
+        figures = [f for f in coding.figures if f.event == event.id]
+        counted = "; ".join(
+            self.wording.figure(f)
+            + (f", according to {said_by(f.attribution)}" if f.attribution != event.attribution else "")
+            for f in figures
+        )
+        text = f"{when(event.date, coding)}: {self.wording.event(event)}{f': {counted}' if counted else ''}."
+        text += f" According to {said_by(event.attribution)}." if event.attribution else ""
+        cited = [self.notes.cite(coding, event.span, event.id)]
+        cited += [self.notes.cite(coding, f.span, f.id) for f in figures]
+        return Statement(text, tuple(dict.fromkeys(cited)), key=event.id)
+
+
+def by_day(told: Told) -> tuple:
+    """What is dated by its day, the rest behind it by the day of telling."""
+    coding, event = told
+    start = event.date.start if event.date else None
+    page = coding.story.document.sha256
+    return (start is None, start or "", coding.story.published.date or "", page, event.span, event.id)
