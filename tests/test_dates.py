@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import month_name
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from cases import Case, load, parameters
@@ -15,6 +15,20 @@ from sitrep.evidence.event import Event
 
 CASES = load("dates")
 FEW = settings(max_examples=40, deadline=None, derandomize=True)
+LENGTHS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}
+RELATIVE = (
+    "today", "yesterday", "overnight", "two days ago", "last week", "on Monday", "on Thursday and Friday",
+    "since Sunday", "over the weekend", "in the past three days", "this morning", "last night",
+)  # fmt: skip
+PHRASES = (
+    *RELATIVE, "last month", "in December", "in early March", "earlier this year", "three months ago", "last summer",
+    "since April 22", "on February 28", "in the first week of May", "from May to July", "late last year",
+)  # fmt: skip
+UNKNOWABLE = (
+    "in recent weeks", "some time ago", "for months", "years ago", "from time to time", "in the coming days",
+    "at the height of the war", "many days ago",
+)  # fmt: skip
+STORY_DAYS = st.dates(date(1950, 1, 1), date(2030, 12, 31))
 
 
 def event_at(coding: Coding, trigger: str | None) -> Event | None:
@@ -99,3 +113,45 @@ def test_a_weekday_is_the_last_one_before_publication(code, day, weekday):
     found = date.fromisoformat(interval(code(f"Rebels shelled Hama on {name}.", day.isoformat()).events[0]))
     assert found.weekday() == weekday
     assert 0 <= (day - found).days < 7
+
+
+def days_of(event: Event) -> tuple[date, date]:
+    """The first and last day of an event that is dated."""
+    return date.fromisoformat(event.date.start), date.fromisoformat(event.date.end)
+
+
+@FEW
+@given(phrase=st.sampled_from(PHRASES), day=STORY_DAYS)
+def test_every_date_is_an_interval_of_its_precision_within_the_story(code, phrase, day):
+    """Start is not after end, the length is that of the precision, the words stand in the text, nothing is to come."""
+    coding = code(f"Rebels shelled Hama {phrase}.", day.isoformat())
+    event = coding.events[0]
+    start, end = days_of(event)
+    low, high = LENGTHS.get(event.date.precision, (1, 9999))
+    assert low <= (end - start).days + 1 <= high
+    assert coding.story.text_of(event.date.span) == event.date.text
+    assert start <= day
+
+
+@FEW
+@given(phrase=st.sampled_from(RELATIVE), day=STORY_DAYS, weeks=st.integers(1, 60))
+def test_the_same_words_some_weeks_on_mean_as_many_weeks_later(code, phrase, day, weeks):
+    """Words that hang on the day of publication move with it."""
+    later = day + timedelta(weeks=weeks)
+    text = f"Rebels shelled Hama {phrase}."
+    before, after = (days_of(code(text, when.isoformat()).events[0]) for when in (day, later))
+    assert after == tuple(d + timedelta(weeks=weeks) for d in before)
+
+
+@FEW
+@given(phrase=st.sampled_from(UNKNOWABLE), day=st.none() | STORY_DAYS)
+def test_what_cannot_be_known_stays_open(code, phrase, day):
+    """Words that name no day give none, whatever the day of publication."""
+    assert interval(code(f"Rebels shelled Hama {phrase}.", day and day.isoformat()).events[0]) is None
+
+
+@FEW
+@given(phrase=st.sampled_from(RELATIVE))
+def test_without_a_day_of_publication_relative_words_stay_open(code, phrase):
+    """'Yesterday' of an unknown day is unknown."""
+    assert interval(code(f"Rebels shelled Hama {phrase}.").events[0]) is None

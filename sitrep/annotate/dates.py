@@ -21,8 +21,9 @@ from sitrep.evidence.sentence import Sentence
 
 HISTORY_DATES = 3  # written years before the last that make a text a history …
 HISTORY_SHARE = 2  # … if there are so many times as many as words like 'Monday' and 'today'
+UNSURE = ("part", "month_day_number", "onward")  # no date at all where nothing tells which
 NEWSY = ("date", "deictic", "ago", "back", "relative")
-DATELINE_SENTENCES = 3  # a page's own date stands at its head
+HEAD_SENTENCES = 3  # a page's own date stands at its head, and what tells news from a history
 
 
 class DateReader:
@@ -59,7 +60,7 @@ class DateReader:
             resolver.at.enter(item.sentence)
             ahead = self._ahead(item.sentence, item)
             interval = resolver.settle(item, ahead)
-            if interval is None and item.expression.kind in ("part", "month_day_number"):
+            if interval is None and item.expression.kind in UNSURE:
                 continue
             span = item.sentence.span_of(item.first, item.end)
             period = Period(None, None, None, story.text_of(span), span)
@@ -73,7 +74,7 @@ class DateReader:
         """The day that the head of the page gives as its own: a full date there that hangs on no preposition."""
         for item in found:
             expression, tokens = item.expression, item.sentence.tokens
-            if item.sentence.index >= DATELINE_SENTENCES:
+            if item.sentence.index >= HEAD_SENTENCES:
                 return None
             before = tokens[item.first - 1].lower if item.first else ""
             if expression.kind not in ("date", "numeric") or item.relation or item.to:
@@ -105,7 +106,7 @@ class DateReader:
             if above.tag == "VBG" and above.lemma in self.starts and above.dep in ("acl", "advcl", "prep", "amod"):
                 return True
             if above.tag in ("VBP", "VBZ"):
-                return None
+                return True if above.lemma in self.starts else None  # 'the truce begins on Friday'
         return None
 
 
@@ -121,9 +122,13 @@ def _is_history(found: list[Found], published: date | None) -> bool:
     if published is None:
         return True
     years = deictic = 0
-    for expression in (item.expression for item in found):
+    for item in found:
+        expression = item.expression
         if expression.has("Y"):
             years += expression.value("Y") < published.year - 1
         elif expression.kind in NEWSY and not expression.has("HspftxR"):
-            deictic += expression.kind != "date" or (expression.has("W") and not expression.has("DO"))
+            now = expression.kind != "date" or (expression.has("W") and not expression.has("DO"))
+            if now and item.sentence.index < HEAD_SENTENCES:
+                return False  # news says 'on Tuesday' at once
+            deictic += now
     return years >= HISTORY_DATES and years >= HISTORY_SHARE * deictic

@@ -51,6 +51,7 @@ GRAMMAR = {
     "back": f"i?t?(?:[lzp]{NUM}{UNIT}|z{UNIT})|i?tl{UNIT}",
     "ahead": f"i?t?[xfX]{NUM}{UNIT}",
     "vague": f"(?:i|n)t?R{UNIT}|n(?:AQo?|Q)?(?:{UNIT})",
+    "onward": f"i{NUM}{UNIT}(?![ogrk])",
     "relative": f"{EDGE}t?(?:Hs|h|H|s|l|p|x|X|f)(?:{UNIT}|P|Z)P?",
     "within": "r[io]t[KUV]|t?e[io]t[UV]",
     "deictic": f"{EDGE}(?:Pv?)?TP?",
@@ -231,6 +232,9 @@ class Lexer:
             return letter
         before = tokens[i - 1].lower if i else ""
         after = tokens[i + 1] if i + 1 < len(tokens) else None
+        named = tokens[i - 2].lower if before == "of" and i > 1 else before
+        if self.words.get(named, ("", 0))[0] in ("M", "m", "S") and "1900" <= text <= "2099":
+            return "Y"  # 'In August 2008 troops entered': a month is not followed by a count
         if before in self.no_year_after or (after is not None and after.lower in self.no_year_before):
             return "G"
         if before in self.firm_leads or self.words.get(before, ("", 0))[0] in ("M", "m", "S"):
@@ -273,6 +277,10 @@ def _trimmed(expression: Expression, tokens: list[Token]) -> Expression | None:
         unit = next(p for p in pieces if p.letter in "KUV")
         if not tokens[unit.first].lower.endswith("s"):
             return None
+    if expression.kind == "relative" and expression.has("X"):
+        unit = next((p for p in pieces if p.letter in "KUV"), None)
+        if unit is not None and tokens[unit.first].lower.endswith("s"):
+            return None  # 'in the coming days'
     if expression.kind == "part" and pieces[0].letter == "@" and tokens[pieces[-1].first].lower == "night":
         return None  # 'at night' is a habit
     if len(pieces) > 1 and pieces[0].letter == "t" and pieces[1].letter in "DMYW" and expression.kind == "date":

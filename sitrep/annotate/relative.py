@@ -89,6 +89,13 @@ class RelativeDates:
         end = calendar.shift(base.end, count, expression.value("KUV"))
         return end and Interval(base.end, end, "range")
 
+    def onward(self, expression: Expression, ahead: bool | None) -> Interval | None:
+        """'Will meet in two weeks': the week that lies so far on. 'In two weeks they took …' is open."""
+        count, base = self._count(expression), self.at.base
+        if not ahead or not expression.value("i") or count is None or base is None:
+            return None
+        return calendar.step(base, count, expression.value("KUV"))
+
     def relative(self, expression: Expression, ahead: bool | None) -> Interval | None:
         """'Last week', 'this month', 'the same day', 'the following year', 'last night', 'that weekend'."""
         told = expression.has("Hspf") or (expression.has("x") and expression.has("t"))

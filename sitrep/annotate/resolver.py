@@ -25,7 +25,7 @@ class Resolver:
             "relative_named": other.relative_named, "date": one.named, "season": one.season,
             "decade": one.decade, "ago": other.ago, "later": other.later, "beside": other.beside,
             "back": other.back, "ahead": other.coming, "vague": lambda *_: None, "relative": other.relative,
-            "within": other.within, "deictic": other.deictic, "overnight": other.overnight,
+            "within": other.within, "onward": other.onward, "deictic": other.deictic, "overnight": other.overnight,
             "weekend": other.weekend, "month_day_number": one.number, "part": other.part,
         }  # fmt: skip
 

@@ -103,10 +103,11 @@ class WrittenDates:
 
     def slice(self, expression: Expression, ahead: bool | None) -> Interval | None:
         """'The first week of March', 'the second half of 2013', 'the first three months of 2012'."""
-        whole = self.named(expression, ahead)
+        parted = next(i for i, p in enumerate(expression.pieces) if p.letter in "oi")
+        head, tail = expression.pieces[:parted], expression.pieces[parted:]
+        whole = self.named(Expression(expression.kind, tail, tail[0].first, expression.end), ahead)
         if whole is None or whole.end is None:
             return None
-        head = expression.pieces[: next(i for i, p in enumerate(expression.pieces) if p.letter in "oi")]
         unit = next((p.value for p in head if p.letter in "KUV"), "half")
         order = next((p.value for p in head if p.letter == "O"), None)
         count = next((p.value for p in head if p.letter in "CDG"), 1)

@@ -53,6 +53,7 @@ class StatusReader:
         self.nobody, self.barely = frozenset(table["negative_pronouns"]), frozenset(table["negative_adverbs"])
         self.averting, self.preventing = frozenset(table["averting"]), frozenset(table["preventing"])
         self.doubting, self.false = frozenset(table["doubting"]), frozenset(table["untrue"])
+        self.instances = frozenset(table["instances"])
         self.anxious, self.anyone = frozenset(table["anxious"]), frozenset(table["anyone"])
 
     @classmethod
@@ -189,11 +190,14 @@ class StatusReader:
                 return "alleged", token.lower, False
             of_what = of_what or (token.lower in ("of", "for") and kind == "ADP" and below.dep in ("pcomp", "pobj"))
             if below.dep == "prep" and kind == "VERB" and token is not verb:
+                prepared = next((c.lower for c in token.children if self._plans(c, below)), None)
+                if prepared is not None:
+                    return "planned", prepared, False
                 break  # 'would respond to air strikes': the strikes are not what is planned
             if below.dep != "relcl" and not _finite_past(below):
                 if token.lemma in self.planning.get(kind, ()):
                     return "planned", token.lower, any(c.dep == "neg" for c in token.children)
-                if token.lemma in self.supposing.get(kind, ()):
+                if token.lemma in self.supposing.get(kind, ()) and not self._is_instance(token):
                     return "hypothetical", token.lower, False
             if kind == "VERB":
                 status, cue = self._auxiliaries(token)
@@ -203,6 +207,19 @@ class StatusReader:
                     break
             below = token
         return None, None, False
+
+    def _is_instance(self, noun: Token) -> bool:
+        """'35 cases', 'an event': only 'in case of', 'in the event of' suppose anything."""
+        return noun.lemma in self.instances and noun.head.lower != "in"
+
+    def _plans(self, thing: Token, preposition: Token) -> bool:
+        """'Made preparations for an attack' parsed with 'for' under the verb."""
+        return (
+            preposition.lower == "for"
+            and thing.dep == "dobj"
+            and thing.i < preposition.i
+            and thing.lemma in self.planning["NOUN"]
+        )
 
     def _doubted(self, match: Match, token: Token, below: Token) -> str | None:
         """Status under words of doubt: 'doubt that', 'the report that … is false', 'an attack might'."""

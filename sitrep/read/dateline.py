@@ -38,7 +38,9 @@ URL = re.compile(
     r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|-|$)|/((?:19|20)\d\d)-(\d\d)-(\d\d)|[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?:[/.-]|$)"
 )
 HEAD = 320  # code points from the story's start in which a bare date is taken for the dateline
-OPENING = re.compile(r"[\W\d]*(?:[A-Z][\w.'’-]*[\s,:;/|()-]+){0,14}$")
+CITY = re.compile(
+    r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}(?: ?\([^)]{1,20}\)|, [A-Z][a-z]+)?,? ?"
+)  # 'BEIRUT, May 4 …'
 
 
 class DatelineReader:
@@ -89,6 +91,8 @@ class DatelineReader:
         rest = text[match.end() : line_end if line_end >= 0 else len(text)]
         before = text[line_start : match.start()]
         if len(before.strip()) < 40 and len(rest.strip()) < 30:
+            return True
+        if CITY.fullmatch(before) and re.match(r"\s*(?:\([^)]{1,20}\))?\s*[-–—:(]", rest):
             return True
         if re.search(r"\b(?:on|in|since|until|of|from|by|before|after|dated|to)\s*$", before, re.IGNORECASE):
             return False

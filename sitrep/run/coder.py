@@ -20,6 +20,7 @@ from sitrep.extract.agreements import AgreementReader
 from sitrep.extract.attribution import Attributor
 from sitrep.extract.casualties import complete
 from sitrep.extract.confidence import Confidence
+from sitrep.extract.dating import TimingWords
 from sitrep.extract.events import Draft, EventReader
 from sitrep.extract.figures import DraftFigure, FigureReader, attach
 from sitrep.extract.location import Locator
@@ -53,7 +54,7 @@ class Coder:
         self.anaphora = AnaphoraReader.load()
         self.dates, self.voices = DateReader.load(), VoiceReader.load()
         self.events, self.figures = EventReader.load(), FigureReader.load()
-        self.scopes = ScopeReader.load()
+        self.scopes, self.timing = ScopeReader.load(), TimingWords.load()
         self.agreements = AgreementReader.load(settings.conflicts)
         self.confidence = Confidence.load()
         conflicts = (load_yaml(f"conflicts/{name}/conflict.yml") for name in settings.conflicts)
@@ -117,7 +118,7 @@ class Coder:
         drafts = self.events.read(story, sentences, cast, voices)
         figures = self.figures.read(story, sentences, cast, dates)
         Locator(places, self.anaphora.read(story, sentences, places), self.places.kind_of).settle(drafts)
-        Timing(dates, story.published, self._war(story, cast)).settle(drafts)
+        Timing(self.timing, drafts, dates, story.published, self._war(story, cast)).settle()
         name_groups(drafts)
         for draft in drafts:
             draft.event.attribution = voices.of_event(draft.event, draft.sentence, draft.head)
