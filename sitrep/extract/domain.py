@@ -1,4 +1,4 @@
-"""What is no war: films, drills, matches, accidents, figures of speech."""
+"""What is no war: films, museums, drills, matches, accidents, illness."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from sitrep.extract.frames import Match
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 SUBJECTS = ("nsubj", "nsubjpass")
 CAUSES = frozenset({"of", "from", "in", "by", "during", "after"})
-TARGETS = frozenset({"on", "against", "over", "at"})
+SETTINGS = frozenset({"in", "during", "at", "for"})
 
 
 class Domain:
     """Tells talk of violence that is no war from talk that is. Holds the word lists of `domains.yml` only."""
 
     def __init__(self, table: dict):
-        self.compounds = {noun: frozenset(words) for noun, words in table.pop("compounds").items()}
         self.words = {name: frozenset(words) for name, words in table.items()}
 
     @classmethod
     def load(cls) -> Domain:
         """The lists for English."""
-        return cls(dict(load_yaml("languages/eng/domains.yml")))
+        return cls(load_yaml("languages/eng/domains.yml"))
 
     def foreign(self, sentence: Sentence, match: Match) -> str | None:
         """The list of `domains.yml` that takes a match out of the field, or None where it tells of war or politics."""
@@ -31,13 +30,17 @@ class Domain:
             return "fiction"
         if match.frame.type not in VIOLENT:
             return None
-        if any(self._rehearsed(token) for token in chain):
+        if any(self._is(token, "memorials") for token in chain if token is not match.head):
+            return "memorials"
+        if any(self._rehearsed(token) for token in chain) or self._mock(match):
             return "exercise"
-        if any(t.lemma.lower() in self.words["sport"] for t in sentence.tokens):
+        if self._in_match(sentence):
             return "sport"
-        if self._natural(sentence, match):
-            return "nature"
-        return "speech" if self._figurative(match) else None
+        return "nature" if self._natural(sentence, match) else None
+
+    def deadly(self, sentences: list[Sentence]) -> bool:
+        """True where a story speaks of arms at all: else whoever died in it died in bed."""
+        return any(t.lemma.lower() in self.words["war"] for s in sentences for t in s.tokens)
 
     def _is(self, token: Token, *lists: str) -> bool:
         return token.pos in ("NOUN", "PROPN") and any(token.lemma.lower() in self.words[name] for name in lists)
@@ -49,43 +52,55 @@ class Domain:
         return any(self._is(t, "fiction") and not any(c.lower == "of" for c in t.children) for t in found)
 
     def _rehearsed(self, token: Token) -> bool:
-        if self._is(token, "exercise_nouns") or (token.pos == "VERB" and token.lemma in self.words["exercise_verbs"]):
-            return token.lemma != "stage" or any(self._is(c, "exercise_nouns") for c in token.children)
-        inside = [o for c in token.children if c.dep == "prep" and c.lower == "in" for o in c.children]
-        return any(self._is(t, "exercise_nouns") for t in (*token.children, *inside) if t.dep != "dobj")
+        """'In the drill', 'simulated', 'held a drill for', 'test-fired'."""
+        if self._is(token, "exercise_nouns"):
+            return True
+        objects = [c for c in token.children if c.dep == "dobj"]
+        if token.pos == "VERB" and token.lemma in self.words["exercise_verbs"]:
+            return token.lemma not in ("stage", "hold") or any(self._is(c, "exercise_nouns") for c in objects)
+        inside = [o for c in token.children if c.dep == "prep" and c.lower in SETTINGS for o in c.children]
+        tested = any(c.lower == "test" and c.i < token.i for c in token.children)
+        return tested or any(self._is(t, "exercise_nouns") for t in (*token.children, *inside) if t.dep != "dobj")
+
+    def _mock(self, match: Match) -> bool:
+        """'Stormed a mock village', 'bombed practice targets'."""
+        things = [match.head, *(c for t in match.tokens for c in t.children if c.dep in ("dobj", "pobj", "nsubjpass"))]
+        things += [o for t in match.tokens for c in t.children if c.dep == "prep" for o in c.children]
+        return any(c.lower in self.words["mock"] for t in things for c in t.children if c.i < t.i)
+
+    def _in_match(self, sentence: Sentence) -> bool:
+        """One word that is only of sport, or two that are mostly so."""
+        said = [t.lemma.lower() for t in sentence.tokens if t.pos != "PROPN" or not t.ent]
+        said += [a.lower + b.text + c.lower for a, b, c in _threes(sentence.tokens) if b.text == "-"]
+        return bool(self.words["sport"] & set(said)) or len(self.words["game"] & set(said)) > 1
 
     def _natural(self, sentence: Sentence, match: Match) -> bool:
-        if any(t.lemma.lower() in self.words["bombs"] for t in sentence.tokens):
-            return False
+        """'The flood killed', 'died of cholera', 'when their boat sank': nobody's act, unless there was a bomb."""
         head = match.head
-        doers = [c for c in head.children if c.dep == "nsubj"] if match.form == "verb" else []
         causes = [o for c in head.children if c.dep in ("prep", "agent") and c.lower in CAUSES for o in c.children]
-        return any(self._is(t, "nature") and not t.ent for t in (*doers, *causes))
-
-    def _figurative(self, match: Match) -> bool:
-        """Attacks with words and on ideas, and nouns that another word makes harmless."""
-        head = match.head
-        objects = [c for t in match.tokens for c in t.children if c.dep in ("dobj", "nsubjpass")]
-        objects += [o for c in _prepositions(match) if c.lower in TARGETS for o in c.children if o.dep == "pobj"]
-        if any(self._is(t, "abstract") and not _owned(t) for t in objects if t not in match.tokens):
+        if any(self._ill(t) for t in causes):
             return True
-        thrown = [o for c in _prepositions(match) if c.lower == "with" for o in c.children if o.dep == "pobj"]
-        if any(self._is(t, "volleys") for t in thrown):
+        if any(t.lemma.lower() in self.words["bombs"] for t in sentence.tokens if t not in match.tokens):
+            return False
+        doers = [c for t in (head, head.head) for c in t.children if c.dep == "nsubj" and match.form == "verb"]
+        doers = [d for d in doers if d.head is head or head.dep in ("advcl", "conj", "acl")]
+        if head.dep == "dobj" and head.head.lemma in ("cause", "trigger"):
+            doers += [c for c in head.head.children if c.dep == "nsubj"]
+        if any(self._is(t, "nature") and (not t.ent or t.i == 0) for t in (*doers, *causes)):
             return True
-        doers = [c for c in head.children if c.dep == "nsubj"]
-        doers += [o for c in head.children if c.lower == "by" for o in c.children if o.dep == "pobj"]
-        if any(self._is(t, "peaceful") for t in doers):
+        if match.frame.mode == "killing" and any(self._is(t, "vehicles") and not t.ent for t in doers):
             return True
-        of_what = [o for c in _prepositions(match) if c.lower == "of" for o in c.children]
-        before = self.compounds.get(head.lemma.lower(), frozenset())
-        named = any(c.lemma.lower() in before or c.lower in before for c in head.children if c.i < head.i)
-        return named or any(self._is(t, "of_what") for t in of_what)
+        near = [*head.ancestors(), *head.subtree(), *(c for a in head.ancestors() for c in a.children)]
+        return any(t.pos == "VERB" and self._accident(t) for t in near if t is not head)
+
+    def _ill(self, cause: Token) -> bool:
+        return any(c.lower in self.words["ills"] for c in cause.children if c.i < cause.i)
+
+    def _accident(self, verb: Token) -> bool:
+        """'Their boat sank', 'a truck overturned', not 'the shell crashed into the roof'."""
+        doers = [c for c in verb.children if c.dep in SUBJECTS]
+        return verb.lemma in self.words["mishaps"] and any(self._is(d, "nature", "vehicles", "vessels") for d in doers)
 
 
-def _prepositions(match: Match) -> list[Token]:
-    return [c for t in match.tokens for c in t.children if c.dep == "prep"]
-
-
-def _owned(token: Token) -> bool:
-    """'A price list', 'a law office': a thing of substance that an abstract word only describes."""
-    return token.dep in ("compound", "poss")
+def _threes(tokens: list[Token]) -> zip:
+    return zip(tokens, tokens[1:], tokens[2:], strict=False)

@@ -14,9 +14,9 @@ from sitrep.evidence.voice import Attribution
 from sitrep.extract.acled import AcledTable
 from sitrep.extract.attribution import Attributor
 from sitrep.extract.concern import concerned, phrases
-from sitrep.extract.domain import Domain
 from sitrep.extract.frames import FrameLexicon, Match
 from sitrep.extract.intent import stated
+from sitrep.extract.means import Means
 from sitrep.extract.merging import merge
 from sitrep.extract.opponents import oppose
 from sitrep.extract.roles import LightVerbs, Roles
@@ -55,9 +55,9 @@ class EventReader:
 
     def __init__(self, lexicon: FrameLexicon, light: LightVerbs, status: StatusReader, acled: AcledTable):
         self.lexicon, self.status, self.acled = lexicon, status, acled
-        self.roles = Roles(light)
+        self.roles, self.means = Roles(light), Means.load()
         self.guards = {need: frozenset(words) for need, words in load_yaml("schema/guards.yml").items()}
-        self.selection = Selection(self.roles, Domain.load(), status.denying)
+        self.selection = Selection(self.roles, status.denying, lexicon.frames["condemn"])
 
     @classmethod
     def load(cls) -> EventReader:
@@ -70,8 +70,10 @@ class EventReader:
         Ids, places, dates and claimants are left open: they need the whole story.
         """
         drafts: list[Draft] = []
+        sentences = list(sentences)
+        deadly = self.selection.domain.deadly(sentences)
         for sentence in sentences:
-            matches = self.selection.keep(sentence, self.lexicon.find(sentence))
+            matches = self.selection.keep(sentence, self.lexicon.find(sentence), deadly)
             groups = merge(matches, self.roles)
             told = [self._draft(story, sentence, group, cast, attributor) for group in groups]
             found = [draft for draft in told if draft is not None]
@@ -117,7 +119,7 @@ class EventReader:
             span=span,
             sentence=sentence.span,
             type=said or frame.type,
-            mode=None if said else _mode(group),
+            mode=None if said else self.means.of(group),
             status="occurred" if said else standing.status,
             negated=standing.negated and not said,
             actors=actors,
@@ -273,10 +275,3 @@ def _fighting(party: Party) -> Party:
     """A reading that would have a monitor or an outlet attack somebody is left open."""
     wrong = party.role in ("NGO", "MED")
     return replace(party, name=None, party="unknown", role=None) if wrong else party
-
-
-def _mode(group: list[Match]) -> str | None:
-    """The most telling mode of the triggers: what was done before what came of it."""
-    modes = [m.frame.mode for m in group if m.frame.mode]
-    telling = [m for m in modes if m not in ("killing", "other")]
-    return (telling or modes or [None])[0]

@@ -109,6 +109,7 @@ class FrameLexicon:
     """All frames, looked up by the lemma of a phrase's head."""
 
     def __init__(self, phrases: list[Phrase]):
+        self.frames = {phrase.frame.id: phrase.frame for phrase in phrases}
         self.by_head: dict[tuple[str, str], list[Phrase]] = {}
         for phrase in phrases:
             self.by_head.setdefault((phrase.form, phrase.head), []).append(phrase)

@@ -47,12 +47,14 @@ class Generic:
     def _purpose(self, match: Match) -> bool:
         """'Sent a brigade to retake the hill': what it is sent for has not been done."""
         head = match.head
-        if match.form != "verb" or head.tag != "VB" or any(c.dep in SUBJECTS for c in head.children):
+        bare = head.tag == "VB" or any(c.lower == "be" for c in head.children)
+        if match.form != "verb" or not bare or any(c.dep in SUBJECTS for c in head.children):
             return False
+        head = head.head if head.dep == "conj" and head.head.tag == "VB" else head
         above = head.head
         sent = head.dep == "advcl" or (head.dep == "acl" and above.lemma.lower() in self.words["means"])
         toward = any(c.tag == "TO" for c in head.children)
-        return sent and toward and above.i < head.i and above.lemma not in self.words["using"]
+        return sent and toward and above.lemma not in self.words["using"]
 
     def _to_be_ended(self, match: Match) -> bool:
         """'To end the violence', 'a wall against rocket attacks'."""
@@ -63,7 +65,7 @@ class Generic:
         if head.dep == "dobj" and above.lemma in self.words["ending"] and above.tag == "VB":
             return True
         guarded = head.dep == "pobj" and above.lower in ("against", "from")
-        return guarded and above.head.lemma in self.words["guarding"]
+        return guarded and any(t.lemma in self.words["guarding"] for t in (above.head, above.head.head))
 
     def _ruled(self, head: Token) -> bool:
         """'The convention forbids attacks', 'attacking hospitals is a crime', 'it is illegal to besiege a town'."""
@@ -73,8 +75,8 @@ class Generic:
             if bare and any(self._norm(t) for t in judged):
                 return True
         for token in head.ancestors():
-            if token.lemma in self.words["forbidding"]:
-                lawful = [c for c in token.children if c.dep in SUBJECTS]
+            if token.lemma in self.words["forbidding"] or token.lower.removesuffix("s") in self.words["forbidding"]:
+                lawful = [c for c in token.children if c.dep in SUBJECTS or (token.tag == "NNS" and c.i < token.i)]
                 return any(c.lemma.lower() in self.words["rules"] or c is head or head in c.subtree() for c in lawful)
             if head.tag == "VB" and self._norm(token):
                 return True
@@ -96,7 +98,7 @@ def _people(match: Match) -> bool:
 def _habit(sentence: Sentence, match: Match) -> bool:
     """'Terrorists strike where the state is weak': a plural of no one in particular, in the present."""
     head = match.head
-    if match.form != "verb" or head.tag != "VBP" or sentence.is_headline or sentence.index == 0:
-        return False
+    if match.form != "verb" or head.tag != "VBP" or sentence.is_headline or sentence.tokens[-1].text not in ".!":
+        return False  # headlines tell in the present
     doers = [c for c in head.children if c.dep == "nsubj"]
     return bool(doers) and not sentence.entities and all(c.tag == "NNS" and not c.children for c in doers)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sitrep.evidence.sentence import Sentence, Token
-from sitrep.extract.domain import Domain
-from sitrep.extract.frames import Match
+from sitrep.extract.domain import VIOLENT, Domain
+from sitrep.extract.frames import Frame, Match
 from sitrep.extract.generic import Generic
+from sitrep.extract.rhetoric import Rhetoric
 from sitrep.extract.roles import Roles
 
 NAMED = frozenset({"ORG", "PERSON", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
@@ -27,30 +30,44 @@ LEAVING = frozenset(
         "about",
     }
 )
+QUIET = frozenset({"die"})  # frames of what happens in peace as well
+WORDED = frozenset({"attack", "clash", "repel", "shoot"})  # frames that words do as well
 SEEKING = frozenset({"seek", "aim", "want", "fight", "try", "struggle", "work", "hope", "vow", "attempt"})
 
 
 class Selection:
     """Filters the matches of a sentence. Stateless beyond its tables."""
 
-    def __init__(self, roles: Roles, domain: Domain, denying: frozenset[str]):
-        self.roles, self.domain, self.denying = roles, domain, denying
-        self.generic = Generic.load()
+    def __init__(self, roles: Roles, denying: frozenset[str], blame: Frame):
+        self.roles, self.denying, self.blame = roles, denying, blame
+        self.domain, self.generic, self.rhetoric = Domain.load(), Generic.load(), Rhetoric.load()
 
-    def keep(self, sentence: Sentence, matches: list[Match]) -> list[Match]:
-        """Those of `matches` that tell an event of their own, in the order of the text."""
+    def keep(self, sentence: Sentence, matches: list[Match], deadly: bool) -> list[Match]:
+        """Those of `matches` that tell an event of their own, in the order of the text.
+
+        `deadly` is False for stories that speak of no arms at all: nobody is killed in them.
+        """
         taken: set[int] = set()
         kept: list[Match] = []
-        for match in sorted(matches, key=lambda m: (-len(m.tokens), m.head.i)):
-            if match.head.i in taken or self._attribute(sentence, match) or self.domain.foreign(sentence, match):
-                continue
-            if not self.generic.told(sentence, match):
+        for found in sorted(matches, key=lambda m: (-len(m.tokens), m.head.i)):
+            match = None if found.head.i in taken or self._attribute(sentence, found) else self._told(sentence, found)
+            if match is None or (match.frame.id in QUIET and not deadly):
                 continue
             taken |= {t.i for t in match.tokens if not _deed_of_helped(match, t)}
             kept.append(match)
         kept.sort(key=lambda m: m.head.i)
         swallowed = {t.i for m in kept if m.frame.swallows for t in self._content(m)}
         return [m for m in kept if m.head.i not in swallowed or (m.frame.swallows and m.head.dep == "conj")]
+
+    def _told(self, sentence: Sentence, match: Match) -> Match | None:
+        """The match where it tells an act, as blame where the attack is one with words; None where it tells none."""
+        if self.domain.foreign(sentence, match) or not self.generic.told(sentence, match):
+            return None
+        if match.frame.type not in VIOLENT:
+            return match
+        if self.rhetoric.verbal(sentence, match):
+            return replace(match, frame=self.blame) if match.frame.id in WORDED else None
+        return None if self.rhetoric.figure(match) else match
 
     def _attribute(self, sentence: Sentence, match: Match) -> bool:
         """True where the trigger only describes somebody or is part of a name."""

@@ -13,6 +13,9 @@ from sitrep.extract.roles import LightVerbs, Roles
 VERBS = ("VERB", "AUX")
 HABITS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "COOPERATE"})  # in the present these last or recur
 IS = frozenset({"is", "are", "'s", "'re"})
+ASKING = frozenset(
+    {"will", "would", "did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "can", "could", "should"}
+)
 CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp", "acl", "relcl", "conj")
 
 
@@ -69,7 +72,7 @@ class StatusReader:
         carrier = self.roles.carrier(head) if match.form == "noun" else None
         verb = carrier if carrier is not None else head
         negated = self._negated(match, verb)
-        status, cue = self._own_status(match, verb)
+        status, cue = ("hypothetical", "?") if _asked(head) else self._own_status(match, verb)
         if status is None:
             status, cue, governed_negated = self._governed(match, verb)
             negated = negated or governed_negated
@@ -104,7 +107,9 @@ class StatusReader:
         subjects = [s for s in verb.children if "subj" in s.dep]
         if any(s.lower in self.nobody for s in subjects):
             return True
-        told = {c.lower for s in subjects for c in s.children} | {c.lower for c in verb.children if c.dep == "advmod"}
+        told = {c.lower for s in subjects for d in s.children for c in (d, *d.children) if c is d or d.dep == "det"} | {
+            c.lower for c in verb.children if c.dep == "advmod"
+        }
         counted = any(c.lower == "not" for s in subjects for c in s.subtree() if c.i < s.i)
         return counted or bool(told & (self.negative_determiners | self.barely))
 
@@ -118,6 +123,8 @@ class StatusReader:
             for child in token.children:
                 if child.lower in self.alleging_words:
                     return "alleged", child.lower
+                if child.lower in self.false:
+                    return "denied", child.lower
                 if child.dep == "amod" and child.lower in self.coming:
                     return "planned", child.lower
                 if child.dep in ("amod", "det") and child.lower in self.supposing["ADJ"]:
@@ -174,6 +181,8 @@ class StatusReader:
                 return None, token.lower, True
             if token.lower == "far" and below.lower == "from":
                 return None, token.lower, True
+            if token.lower in self.markers and below.dep == "ccomp":
+                return "hypothetical", token.lower, False  # 'provided that both sides sign'
             doubted = self._doubted(match, token, below)
             if doubted is not None:
                 return doubted, token.lower, False
@@ -277,6 +286,14 @@ def _governors(token: Token) -> Iterator[Token]:
         if steps > 5:
             return
         yield parent
+
+
+def _asked(token: Token) -> bool:
+    """'Will Turkey attack?': the whole sentence is a question that is answered with yes or no."""
+    above = list(token.ancestors())
+    words = (above[-1] if above else token).subtree()
+    first, last = min(words, key=lambda t: t.i), max(words, key=lambda t: t.i)
+    return last.text == "?" and first.lower in ASKING
 
 
 def _finite_past(token: Token) -> bool:
