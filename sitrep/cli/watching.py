@@ -114,7 +114,7 @@ def violations(
             for name, rows in (("record", told), ("breach", found), ("count", counts)):
                 write_jsonl(({"kind": name, **asdict(row)} for row in rows), out)
         elif format is Format.csv:
-            write_csv(map(asdict, tallies(found)), [f.name for f in fields(Tally)], out)
+            _write(tallies(found), Tally, format, out)
         else:
             _table(told, Record, "How each truce held, as far as is told")
             _table(tallies(found), Tally, "Attacks in scope")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -47,6 +47,7 @@ class Tally:
     accused: str | None
     accuser: str | None
     breaches: int
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +82,15 @@ def breaches(truces: Iterable[Ceasefire], codings: Sequence[Coding], incidents: 
 
 def tallies(found: Iterable[Breach]) -> list[Tally]:
     """Attacks in scope by day, area, accused and accuser; each incident counts once in a row."""
-    seen = {
-        (b.truce, b.day, area, accused, b.accuser, b.incident)
-        for b in found
-        if b.verdict == "in scope"
-        for area in b.areas[:1] or (None,)
-        for accused in b.accused or (None,)
-    }
-    counted = Counter(key[:5] for key in seen)
-    return [Tally(*key, number) for key, number in sorted(counted.items(), key=lambda i: [str(v) for v in i[0]])]
+    rows: dict[tuple, list[Breach]] = defaultdict(list)
+    for b in found:
+        if b.verdict == "in scope":
+            for accused in b.accused or (None,):
+                rows[b.truce, b.day, next(iter(b.areas), None), accused, b.accuser].append(b)
+    return [
+        Tally(*key, len({b.incident for b in told}), tuple(c for b in told for c in b.claims))
+        for key, told in sorted(rows.items(), key=lambda row: [str(v) for v in row[0]])
+    ]
 
 
 def records(truces: Iterable[Ceasefire], found: Sequence[Breach], codings: Sequence[Coding]) -> list[Record]:

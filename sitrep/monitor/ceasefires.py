@@ -10,10 +10,13 @@ from datetime import date
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.event import Agreement, Event
 from sitrep.evidence.place import Place
-from sitrep.monitor.claim import Claim, Passage, Words, claim, passages, places, union
+from sitrep.monitor.claim import Claim, Passage, Words, claim, day_of, passages, places, union
+from sitrep.monitor.names import Names
 
 ONE_TRUCE = 14  # days between tellings of one truce; the truces of the sample coverage lie months apart
 BREACH = "breach-truce"
+DECLARED = ("announced", "agreed")
+UNBEGUN = ("proposed", "rejected", *DECLARED)  # a truce of these states alone holds nobody to it yet
 AREAS = {"country": "nationwide", "region": "regional"}
 
 Telling = tuple[Coding, Agreement]
@@ -67,7 +70,7 @@ class Ceasefire:
     claims: tuple[Claim, ...]
 
 
-def ceasefires(codings: Iterable[Coding], words: Words) -> list[Ceasefire]:
+def ceasefires(codings: Sequence[Coding], words: Words) -> list[Ceasefire]:
     """The truces that the stories tell of, by first telling.
 
     Tellings of several stories are of one truce where they lie within `ONE_TRUCE` days and no place tells them apart.
@@ -81,7 +84,8 @@ def ceasefires(codings: Iterable[Coding], words: Words) -> list[Ceasefire]:
             groups.append([item])
         else:
             group.append(item)
-    return [_ceasefire(g, words) for g in groups]
+    names = Names(codings)
+    return [_ceasefire(g, words, names) for g in groups]
 
 
 def _day(coding: Coding, agreement: Agreement) -> str | None:
@@ -101,7 +105,7 @@ def _local(agreement: Agreement) -> set[str]:
     return {p.name for p in agreement.places if p.name and p.kind != "country"}
 
 
-def _ceasefire(group: Sequence[Telling], words: Words) -> Ceasefire:
+def _ceasefire(group: Sequence[Telling], words: Words, names: Names) -> Ceasefire:
     agreements = [a for _, a in group]
     told = [(agreement, passage) for coding, agreement in group for passage in _told_by(coding, agreement, words)]
     steps = sorted(_steps(told, words), key=lambda s: (s.when, list(words.states).index(s.state)))
@@ -114,13 +118,13 @@ def _ceasefire(group: Sequence[Telling], words: Words) -> Ceasefire:
         id="c" + key,
         parties=union(a.parties for a in agreements),
         brokers=union(a.brokers for a in agreements),
-        guarantors=union(a.brokers for a, p in told if words.find("guaranteed", p.text)),
+        guarantors=union(_guarantors(a, p, names) for a, p in told if words.find("guaranteed", p.text)),
         excluded=excluded,
         area=next((AREAS.get(p.kind or "", "local") for p in located if p.name), None),
         places=places(list(located)),
         except_places=left_out,
-        declared=next((s.when for s in steps if s.state in ("announced", "agreed")), None),
-        since=min(starts, default=None) or since,
+        declared=next((s.day for s in steps if s.state in DECLARED and s.day), None),
+        since=(min(starts, default=None) or since) if any(s.state not in UNBEGUN for s in steps) else None,
         until=until,
         last_told=max((d for c, _ in group if (d := c.story.published.date)), default=None),
         effective=_words(told, words, "effective"),
@@ -131,6 +135,11 @@ def _ceasefire(group: Sequence[Telling], words: Words) -> Ceasefire:
         located=located,
         claims=tuple(claim(c, min(a.spans), (a.id,)) for c, a in group),
     )
+
+
+def _guarantors(agreement: Agreement, passage: Passage, names: Names) -> tuple[str, ...]:
+    """Its brokers where the sentence names them, else whoever else it names."""
+    return tuple(agreement.brokers) or tuple(n for n in names.among(passage.text) if n not in agreement.parties)
 
 
 def _told_by(coding: Coding, agreement: Agreement, words: Words) -> Iterator[Passage]:
@@ -146,19 +155,22 @@ def _told_by(coding: Coding, agreement: Agreement, words: Words) -> Iterator[Pas
 
 
 def _steps(told: Iterable[tuple[Agreement, Passage]], words: Words) -> Iterator[Step]:
-    """At most one step a sentence: the furthest that its words or its events tell as done."""
+    """What each sentence's events and words tell as done: the furthest state, and that it began where it says so."""
     for agreement, passage in told:
         events = [e for e in passage.events if e.mode == "ceasefire" or e.frame == BREACH]
-        states = [s for e in events if (s := words.state_of(e))]
+        days: dict[str, str | None] = {}  # by state
+        for event in events:
+            if (state := words.state_of(event)) is not None:
+                days[state] = days.get(state) or day_of(event)
         if not words.find("open", passage.text) and not any(e.negated for e in events):
-            states += [state for state, pattern in words.steps.items() if pattern.search(passage.text)]
-        if not states:
-            continue
-        state = max(states, key=list(words.states).index)
-        day = next((e.date.start for e in events if words.state_of(e) == state and e.date), None)
-        ids = (agreement.id, *(e.id for e in events))
-        published = passage.coding.story.published.date
-        yield Step(state, day, published, claim(passage.coding, passage.span, ids, _voices(events)))
+            for state, pattern in words.steps.items():
+                if pattern.search(passage.text):
+                    dated = (day_of(e) for e in events if pattern.search(e.trigger))
+                    days[state] = days.get(state) or next(dated, None)
+        furthest = max(days, key=list(words.states).index, default=None)
+        ids, published = (agreement.id, *(e.id for e in events)), passage.coding.story.published.date
+        for state in [s for s in days if s in (furthest, "in_effect")]:
+            yield Step(state, days[state], published, claim(passage.coding, passage.span, ids, _voices(events)))
 
 
 def _voices(events: Sequence[Event]) -> list | None:

@@ -54,12 +54,26 @@ class Words:
         self.by_event: list[dict] = truces["by_event"]
         self.steps = {name: re.compile(p, re.I) for name, p in table.pop("steps").items()}
         del table["pronouns"]
-        self.part = re.compile(table.pop("part"))
+        self.part, self.part_behind = (re.compile(table.pop(name)) for name in ("part", "part_behind"))
+        self._counts = [re.compile(p, re.I) for p in table.pop("counts")]
         self.by_name = {name: re.compile(p, re.I) for name, p in table.items()}
+
+    def counts(self, text: str) -> Iterator[re.Match]:
+        """The counts of breaches in the text; the number is the only group."""
+        for pattern in self._counts:
+            yield from pattern.finditer(text)
 
     def find(self, name: str, text: str) -> re.Match | None:
         """The first match of the named pattern."""
         return self.by_name[name].search(text)
+
+    def all(self, name: str, text: str) -> Iterator[re.Match]:
+        """Every match of the named pattern."""
+        return self.by_name[name].finditer(text)
+
+    def without(self, name: str, text: str) -> str:
+        """The text without what matches the named pattern."""
+        return self.by_name[name].sub("", text)
 
     def state_of(self, event: Event) -> str | None:
         """The step of a truce that an event tells; None where it tells none, or that it did not come so far."""

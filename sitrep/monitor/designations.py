@@ -15,6 +15,7 @@ from sitrep.monitor.claim import (
     day_of,
     event_claim,
     figures_of,
+    others,
     parties,
     speakers,
     standing,
@@ -23,6 +24,7 @@ from sitrep.monitor.claim import (
 
 BACKING = ("SUPPORT", "AID", "COOPERATE")
 NAMING = ("ACCUSE", "SANCTION")
+UNBACKED = ("CVL",)  # whoever consoles or treats civilians backs no side
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +56,29 @@ def designations(codings: Iterable[Coding], words: Words) -> list[Designation]:
 
 
 def _told(passage: Passage, event: Event, words: Words) -> Iterator[Designation]:
-    if event.type in BACKING and event.actors and event.recipients and event.mode != "ceasefire":
-        yield _designation("backs", passage, event, parties(event.actors), parties(event.recipients), words)
+    who = parties(event.actors)
+    backed = [p for p in event.recipients if p.role not in UNBACKED or event.type == "AID"]
+    whom = tuple(n for n in others(backed) if n not in who)
+    if event.type in BACKING and who and whom and event.mode != "ceasefire":
+        yield _designation("backs", passage, event, who, whom, words)
+    naming = event.type in NAMING and words.find("terrorist", words.without("fighting_terror", passage.text))
     backing = any(other.type in BACKING for other in passage.events)  # accused of backing terrorists is not called one
-    if event.type in NAMING and event.recipients and not backing and words.find("terrorist", passage.text):
+    called = others(p for p in event.recipients if not words.find("terrorist", p.text))
+    if naming and called and not backing:
         what = "lists" if event.type == "SANCTION" else "calls terrorist"
-        yield _designation(what, passage, event, parties(event.actors), parties(event.recipients), words)
-    for party in (*event.actors, *event.recipients):
-        if words.find("terrorist", party.text) and not (event.type in BACKING and party.via in GUESSED):
-            who = speakers(event.attribution[:1])
-            yield _designation("calls terrorist", passage, event, who, parties([party]), words, party.text)
+        yield _designation(what, passage, event, who, called, words)
+    for party in () if naming and called else (*event.actors, *event.recipients):
+        if words.find("terrorists", party.text) and not (event.type in BACKING and party.via in GUESSED):
+            speaker = speakers(event.attribution[:1])
+            yield _designation("calls terrorist", passage, event, speaker, parties([party]), words, party.text)
 
 
 def _designation(
     what: str, passage: Passage, event: Event, who: tuple, whom: tuple, words: Words, said: str | None = None
 ) -> Designation:
-    since = words.find("since", passage.text)
-    amount = tuple(f.text for f in figures_of(passage.coding, event))
-    return Designation(what, who, whom, said or event.trigger, amount, since and since.group(0),
+    since, given = words.find("since", passage.text), words.find("given", passage.text)
+    amount = tuple(f.text for f in figures_of(passage.coding, event)) if what == "backs" else ()
+    amount += (given.group(1),) if given and what == "backs" and given.group(1) not in amount else ()
+    return Designation(what, who, whom, " ".join((said or event.trigger).split()), amount, since and since.group(0),
                        day_of(event), event.status, standing(event),
                        (event_claim(passage.coding, event),))  # fmt: skip

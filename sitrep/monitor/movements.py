@@ -7,25 +7,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sitrep.evidence.coding import Coding
+from sitrep.evidence.document import Span
 from sitrep.evidence.event import Event
+from sitrep.evidence.figure import Figure
 from sitrep.evidence.place import Place
 from sitrep.monitor.claim import (
     Claim,
     Passage,
     Words,
     by_day,
+    claim,
     day_of,
     event_claim,
     figures_of,
     parties,
+    passages,
     places,
     standing,
-    told_events,
 )
 
 MOVING = ("MOBILIZE", "RETREAT")
 NO_MOVE = ("ceasefire", "release")
-KINDS = {"deployed": "forces", "ships": "ships", "aircraft": "aircraft", "vehicles": "vehicles"}
+KINDS = {"deployed": "forces", "ships": "ships", "aircraft": "aircraft", "vehicles": "vehicles", "displaced": "people",
+         "refugees": "people"}  # fmt: skip
 BESIDE = 60  # days within which an arrival stands beside a withdrawal that was announced
 
 
@@ -52,35 +56,54 @@ class Movement:
 
 
 def movements(codings: Iterable[Coding], words: Words) -> list[Movement]:
-    """The movements by day, undated ones last."""
-    found = [
-        _movement(passage, event, words)
-        for passage, event in told_events(codings)
-        if event.type in MOVING and event.mode not in NO_MOVE
-    ]
+    """The movements by day, undated ones last: those that events tell, and numbers that a sentence puts on the move."""
+    found = []
+    for coding in codings:
+        for passage in passages(coding):
+            moves = [e for e in passage.events if e.type in MOVING and e.mode not in NO_MOVE and not e.negated]
+            found += [_of_event(passage, event, words) for event in moves]
+            if not moves and words.find("moved", passage.text):
+                counted = [f for f in coding.figures if f.measure in KINDS and passage.span.covers(f.span)]
+                found += [_of_figures(passage, counted, words)] if counted else []
     return sorted((replace(m, beside=_beside(m, found)) for m in found), key=by_day)
 
 
-def _movement(passage: Passage, event: Event, words: Words) -> Movement:
-    figures = figures_of(passage.coding, event)
+def _of_event(passage: Passage, event: Event, words: Words) -> Movement:
+    coding = passage.coding
+    figures = figures_of(coding, event) or [
+        f for f in coding.figures if f.measure in KINDS and any(_overlap(f.span, p.span) for p in event.actors)
+    ]
+    made, how = event_claim(coding, event), standing(event)
+    return _movement(passage, figures, words, parties(event.actors), places(event.places), day_of(event), event.status,
+                     how, made)  # fmt: skip
+
+
+def _of_figures(passage: Passage, figures: list[Figure], words: Words) -> Movement:
+    """Where no event tells the move: 'Two warships arrived in Tartus'. Plans are told by their words."""
+    first = figures[0]
+    status = "planned" if words.find("planned", passage.text) else "occurred"
+    made = claim(passage.coding, first.span, tuple(f.id for f in figures), first.attribution)
+    who = (first.party,) if first.party else ()
+    day, how = first.date.start if first.date else None, "claimed" if first.attribution else "reported"
+    return _movement(passage, figures, words, who, places(first.places), day, status, how, made)
+
+
+def _movement(
+    passage: Passage, figures: list[Figure], words: Words, who: tuple[str, ...], where: tuple[str, ...],
+    day: str | None, status: str, how: str, made: Claim,
+) -> Movement:  # fmt: skip
     told = [KINDS[f.measure] for f in figures if f.measure in KINDS]
-    kind = (told or [k for k in ("ships", "aircraft", "supplies", "people") if words.find(k, passage.text)])[:1]
-    ahead = event.status in ("planned", "hypothetical")
+    named = [k for k in ("supplies", "ships", "aircraft", "people") if words.find(k, passage.text)]
+    kind = named[0] if "supplies" in named else next(iter(told or named), "forces")
     arrived = words.find("arrived", passage.text) is not None
-    return Movement(
-        "announced" if ahead else "arrived" if arrived else "under way",
-        kind[0] if kind else "forces",
-        parties(event.actors),
-        tuple(f.text for f in figures),
-        _behind(passage, words, "origin"),
-        _behind(passage, words, "destination"),
-        places(event.places),
-        day_of(event),
-        event.status,
-        standing(event),
-        (),
-        (event_claim(passage.coding, event),),
-    )
+    stage = "announced" if status in ("planned", "hypothetical") else "arrived" if arrived else "under way"
+    amount = tuple(" ".join(f.text.split()) for f in figures)
+    return Movement(stage, kind, who, amount, _behind(passage, words, "origin"), _behind(passage, words, "destination"),
+                    where, day, status, how, (), (made,))  # fmt: skip
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _behind(passage: Passage, words: Words, name: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def _of_event(passage: Passage, event: Event, issues: Sequence[dict], words: Wor
     if event.type not in STANCES or event.status in ("hypothetical", "denied"):
         return
     named = [i["issue"] for i in issues if _speaks_of(passage.text, i["words"])]
-    named = named or [f"about {name}" for name in parties(event.recipients)]
+    named = named or [f"about {p.party}" for p in event.recipients if p.party != "unknown"]
     condition = words.find("condition", passage.text)
     for party in parties(event.actors):
         for issue in named:

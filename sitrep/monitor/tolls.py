@@ -9,6 +9,7 @@ from sitrep.evidence.coding import Coding
 from sitrep.evidence.figure import Figure, sum_of_parts
 from sitrep.monitor.claim import Claim, claim, places
 
+ANYBODY = ("people", "civilian", "child")  # whose party is nobody's side
 MEASURES = ("killed", "wounded", "missing", "displaced", "in_need", "refugees", "bodies")
 
 
@@ -50,7 +51,8 @@ def tolls(codings: Iterable[Coding]) -> list[Toll]:
         for figure in counted:
             row = _row(coding, figure, [p for p in counted if p.part_of == figure.id])
             row = replace(row, moved=_moved(last.get(row.series), row))
-            last[row.series] = row
+            if row.part_of is None:
+                last[row.series] = row
             rows.append(row)
     return sorted(rows, key=lambda r: (r.series, r.told or "9999", r.claims[0].start))
 
@@ -59,7 +61,8 @@ def _row(coding: Coding, figure: Figure, parts: list[Figure]) -> Toll:
     made = claim(coding, figure.span, (figure.id,), figure.attribution)
     start, end = (figure.date.start, figure.date.end) if figure.date else (None, None)
     where, kind = places(figure.places), figure.kind or "people"
-    series = (figure.measure, kind, figure.party or "?", ";".join(where) or "?", start or "?", figure.scope or "?")
+    side = figure.party if figure.party and kind not in ANYBODY else "?"
+    series = (figure.measure, ";".join(where) or "?", start or "?", kind, side, figure.scope or "?")
     return Toll(
         series="/".join(series),
         measure=figure.measure,
@@ -84,7 +87,12 @@ def _row(coding: Coding, figure: Figure, parts: list[Figure]) -> Toll:
 
 
 def _moved(before: Toll | None, row: Toll) -> str | None:
-    """'12 (White Helmets) → 14': without place and day two numbers may be of two happenings."""
+    """'12 (White Helmets) → 14': without place and day two numbers may be of two happenings.
+
+    Two numbers of one page stand beside each other; none moved the other.
+    """
     if before is None or not row.places or row.start is None or row.best is None or before.best in (None, row.best):
+        return None
+    if row.part_of is not None or before.claims[0].sha256 == row.claims[0].sha256:
         return None
     return f"{before.best} ({before.claimant or 'the page itself'}) → {row.best}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sitrep.monitor.breaches import Record, breaches, records
+from sitrep.monitor.breaches import Record, Tally, breaches, records, tallies
 from sitrep.monitor.ceasefires import Ceasefire, Step, ceasefires
 from sitrep.monitor.claim import Claim, Words
 from sitrep.monitor.designations import Designation, designations
@@ -26,10 +26,14 @@ def watched(coverage: Coverage) -> list[Section]:
     """Truces with how they held, each side's own counts, talks, territory, movements, notices."""
     words, codings = Words(), coverage.codings
     truces = ceasefires(codings, words)
-    held = {r.truce: r for r in records(truces, breaches(truces, codings, coverage.incident_of), codings)}
+    found = breaches(truces, codings, coverage.incident_of)
+    held = {r.truce: r for r in records(truces, found, codings)}
+    named = {t.id: _where(t) for t in truces}
     listed = (
         ("Ceasefires", "The state follows from the steps told; a violation is a claim. No report is not quiet.",
          [(truce_line(t, held.get(t.id)), t.claims) for t in truces]),
+        ("Attacks in the scope of a truce", "By day, area, accused and accuser. Who is bound and where, its pages say.",
+         [(tally_line(t, named[t.truce]), t.claims) for t in tallies(found)]),
         ("Violations by issuer", "Each side's own count. No report of a day does not mean a quiet day.",
          [(bulletin_line(b), b.claims) for b in bulletins(codings, words)]),
         ("Talks", "Rounds as told; who refused or left is listed only where a sentence says so.",
@@ -59,11 +63,12 @@ def _key(claims: tuple[Claim, ...]) -> str:
 
 def toll_section(coverage: Coverage) -> Section:
     """Tolls told by more than one claim, series by series."""
-    about = "Series of one measure, population, place and period. Rows may count the same people; none is a sum."
+    about = "By measure, place and day, where claimants differ. Rows may count the same people; none is a sum."
     section = Section("Tolls by claimant", about, TOLL_COLUMNS)
-    series: dict[str, list[Toll]] = defaultdict(list)
+    series: dict[tuple, list[Toll]] = defaultdict(list)
     for toll in tolls(coverage.codings):
-        series[toll.series].append(toll)
+        alone = () if toll.places and toll.start else (toll.claims[0].ids,)  # of what happening, no one can tell
+        series[(toll.measure, toll.places, toll.start, *alone)].append(toll)
     rows = [
         Statement(" · ".join(toll_cells(t)), coverage.cited(t.claims[0].ids[0], t.claims), toll_cells(t))
         for listed in series.values()
@@ -76,8 +81,7 @@ def toll_section(coverage: Coverage) -> Section:
 
 def truce_line(truce: Ceasefire, held: Record | None = None) -> str:
     """'Syria (nationwide): in effect. Parties: …'. What no page tells is left out; parties are told to be unnamed."""
-    area = f" ({truce.area})" if truce.area else ""
-    told = f"{', '.join(truce.places) or 'Place not given'}{area}: {truce.state.replace('_', ' ')}."
+    told = f"{_where(truce)}: {truce.state.replace('_', ' ') if truce.steps else 'how far it came is not told'}."
     told += f" Parties: {', '.join(truce.parties) or 'not named'}."
     told += f" Brokered by: {', '.join(truce.brokers)}." if truce.brokers else ""
     left_out = (*truce.excluded, *truce.except_places)
@@ -88,6 +92,17 @@ def truce_line(truce: Ceasefire, held: Record | None = None) -> str:
     steps = [f"{_step_day(s)} {s.state.replace('_', ' ')}" for s in truce.steps]
     told += f" Steps as told: {'; '.join(dict.fromkeys(steps))}." if steps else ""
     return told + (f" {held_line(held)}" if held else "")
+
+
+def _where(truce: Ceasefire) -> str:
+    return (", ".join(truce.places) or "Place not given") + (f" ({truce.area})" if truce.area else "")
+
+
+def tally_line(tally: Tally, truce: str) -> str:
+    """'2017-01-01, Raqqa: 2 attacks blamed on X by Y. Truce: Syria (nationwide)'."""
+    told = f"{tally.day or 'day unknown'}, {tally.area or 'place not given'}: {tally.breaches} "
+    told += f"{'attack' if tally.breaches == 1 else 'attacks'}, blamed on {tally.accused or 'nobody by name'} "
+    return f"{told}by {tally.accuser or OWN_VOICE}. Truce: {truce}."
 
 
 def _step_day(step: Step) -> str:
