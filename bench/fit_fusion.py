@@ -1,12 +1,13 @@
 """Learn how much each agreement weighs, from reports of known incidents, and say how well it does on others.
 
-    python bench/fit_fusion.py STORE ARTICLES.jsonl [--save] [--rarity]
+    python bench/fit_fusion.py STORE ARTICLES.jsonl [--save] [--rarity DOCUMENTS.jsonl …]
 
 STORE holds the articles, coded (`sitrep add DOCUMENTS.jsonl --store STORE`); ARTICLES.jsonl has one article a line with
-`doc_id` and `incident_id`. An article whose text is that of another is in the store once and counts as missed. The
-figures printed are cross-validated: incidents are dealt into five folds, and a pair is weighed by a model that saw no
-pair of either fold. `--save` writes sitrep/data/schema/fusion.yml, fitted on all; `--rarity` writes rarity.yml, which
-knows no labels, first.
+`doc_id` and `incident_id`. An article without a coded attack counts as missed; articles of one text are where that text
+is. The figures printed are cross-validated: incidents are dealt into five folds, and a pair is weighed by a model that
+saw no pair of either fold. `--save` writes the learned bits into sitrep/data/schema/fusion.yml, fitted on all; `known`
+is kept. `--rarity` first writes rarity.yml, which knows no labels, from the store and from each file of documents: a
+word is as common as where it is commonest.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from sitrep.evidence.coding import Coding
+from sitrep.data import load_yaml
 from sitrep.fuse.account import Account, accounts_of
 from sitrep.fuse.blocking import candidates
 from sitrep.fuse.clustering import clusters
 from sitrep.fuse.comparison import Levels, Weights, compare
 from sitrep.fuse.mention import mentions_of
 from sitrep.fuse.wordage import WORD, Rarity
-from sitrep.store import query
+from sitrep.store import fused, query
 from sitrep.store.sqlite import Store
 
 SCHEMA = Path(__file__).parent.parent / "sitrep" / "data" / "schema"
@@ -36,30 +37,37 @@ FOLDS = 5
 COMMON = 8  # bits; rarer words are one band: one story of 256 and fewer
 
 
-def learn_rarity(codings: list[Coding]) -> dict:
-    """Bits of every common word, in bands of one bit."""
-    texts = {c.story.document.sha256: c.story.document.text for c in codings}
-    seen = Counter(w for text in texts.values() for w in set(WORD.findall(text.casefold())))
+def learn_rarity(fields: list[list[str]]) -> dict:
+    """Bits of every common word, in bands of one bit; `fields` are the texts of one subject each."""
+    told: dict[str, int] = {}
+    for texts in fields:
+        seen = Counter(w for text in texts for w in set(WORD.findall(text.casefold())))
+        for word, count in seen.items():
+            told[word] = min(round(-math.log2(count / len(texts))), told.get(word, COMMON))
     bands: dict[int, list[str]] = defaultdict(list)
-    for word, count in seen.items():
-        bits = round(-math.log2(count / len(texts)))
+    for word, bits in told.items():
         if bits < COMMON:
             bands[bits].append(word)
     return {"rare": COMMON + 1, "bands": {b: " ".join(sorted(bands[b])) for b in sorted(bands)}}
 
 
-def fit(levels: list[Levels], same: np.ndarray, ridge: float = 2.0) -> Weights:
-    """Logistic regression by Newton's method over one column for each level of each field."""
-    columns = {key: i + 1 for i, key in enumerate(sorted({(f, v) for row in levels for f, v in row.items()}))}
+def fit(levels: list[Levels], same: np.ndarray, known: dict, ridge: float = 2.0) -> Weights:
+    """Logistic regression by Newton's method over one column for each level of each field that is not `known`.
+
+    What one of two does not say tells nothing: 'unknown' weighs 0.
+    """
+    told = {(f, v) for row in levels for f, v in row.items() if f not in known and v != "unknown"}
+    columns = {item: number for number, item in enumerate(sorted(told), start=1)}
     design = np.zeros((len(levels), len(columns) + 1))
     design[:, 0] = 1
     for i, row in enumerate(levels):
-        design[i, [columns[item] for item in row.items()]] = 1
+        design[i, [columns[item] for item in row.items() if item in columns]] = 1
+    given = math.log(2) * np.array([sum(known[f].get(row[f], 0.0) for f in known) for row in levels])
     weights = np.zeros(design.shape[1])
     penalty = np.full(len(weights), ridge)
     penalty[0] = 0.01
     for _ in range(30):
-        chance = 1 / (1 + np.exp(-design @ weights))
+        chance = 1 / (1 + np.exp(-design @ weights - given))
         slope = design.T @ (same - chance) - penalty * weights
         bend = (design * (chance * (1 - chance))[:, None]).T @ design + np.diag(penalty)
         step = np.linalg.solve(bend, slope)
@@ -69,7 +77,12 @@ def fit(levels: list[Levels], same: np.ndarray, ridge: float = 2.0) -> Weights:
     bits: dict[str, dict[str, float]] = defaultdict(dict)
     for (field, level), column in columns.items():
         bits[field][level] = round(float(weights[column] / math.log(2)), 2)
-    return Weights(round(float(weights[0] / math.log(2)), 2), dict(bits), {})
+    return Weights(round(float(weights[0] / math.log(2)), 2), dict(bits) | known, {})
+
+
+def read_lines(path: Path) -> list[dict]:
+    """The records of a file of JSON Lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def cluster_scores(gold: dict[str, str], got: dict[str, str]) -> str:
@@ -88,30 +101,36 @@ def main() -> None:
     parser.add_argument("store", type=Path)
     parser.add_argument("articles", type=Path)
     parser.add_argument("--save", action="store_true")
-    parser.add_argument("--rarity", action="store_true")
+    parser.add_argument("--rarity", nargs="*", type=Path)
     args = parser.parse_args()
     with Store.open(args.store) as store:
         codings = list(query.load(store))
-    if args.rarity:
+        copies = fused.captures(store, {c.story.document.sha256 for c in codings})
+    if args.rarity is not None:
+        fields = [list({c.story.document.sha256: c.story.document.text for c in codings}.values())]
+        fields += [[row["text"] for row in read_lines(path)] for path in args.rarity]
         about = "# Bits that a word tells, by band; learned without labels by bench/fit_fusion.py --rarity.\n"
-        written = yaml.safe_dump(learn_rarity(codings), allow_unicode=True, sort_keys=False, width=118)
+        written = yaml.safe_dump(learn_rarity(fields), allow_unicode=True, sort_keys=False, width=118)
         (SCHEMA / "rarity.yml").write_text(about + written, encoding="utf-8")
-    rarity = Rarity.load()
-    rows = [json.loads(line) for line in args.articles.read_text(encoding="utf-8").splitlines()]
-    gold = {row["doc_id"]: row["incident_id"] for row in rows}
+    rarity, known = Rarity.load(), load_yaml("schema/fusion.yml")["known"]
+    gold = {row["doc_id"]: row["incident_id"] for row in read_lines(args.articles)}
     mentions = [m for c in codings for m in mentions_of(c, rarity) if m.type == "ASSAULT"]
-    page = {f"{c.story.document.sha256[:16]}.{c.story.index}": c.story.document.id for c in codings}
+    pages = {
+        f"{c.story.document.sha256[:16]}.{c.story.index}": [p["id"] for p in copies[c.story.document.sha256]]
+        for c in codings
+    }
     accounts = accounts_of(mentions)
     per_page: dict[str, list[Account]] = defaultdict(list)
     for account in accounts:
-        per_page[page[account.story]].append(account)
+        for page in pages[account.story]:
+            per_page[page].append(account)
     print(f"{len(accounts)} accounts in {len(per_page)} of {len(gold)} articles")  # noqa: T201
     # Learned from the account that most of an article's events are in; all are clustered.
     main_of = {name: max(told, key=lambda a: (len(a.events), a.id)).id for name, told in per_page.items()}
     pairs = [(a, b, compare(a, b, rarity)) for a, b in candidates(accounts)]
     print(f"{len(pairs)} pairs compared")  # noqa: T201
     mains = set(main_of.values())
-    names = [(gold[page[a.story]], gold[page[b.story]]) for a, b, _ in pairs]
+    names = [(gold[pages[a.story][0]], gold[pages[b.story][0]]) for a, b, _ in pairs]
     fold = {key: zlib.crc32(key.encode()) % FOLDS for key in set(gold.values())}
     learn = [i for i, (a, b, _) in enumerate(pairs) if a.id in mains and b.id in mains]
     reached = sum(names[i][0] == names[i][1] for i in learn)
@@ -120,7 +139,7 @@ def main() -> None:
 
     def learned(without: set[int]) -> Weights:
         chosen = [i for i in learn if not {fold[names[i][0]], fold[names[i][1]]} & without]
-        return fit([pairs[i][2] for i in chosen], np.array([float(names[i][0] == names[i][1]) for i in chosen]))
+        return fit([pairs[i][2] for i in chosen], np.array([float(names[i][0] == names[i][1]) for i in chosen]), known)
 
     models = {(f, g): learned({f, g}) for f in range(FOLDS) for g in range(f, FOLDS)}
     links = {}
@@ -138,9 +157,11 @@ def main() -> None:
         print(f"threshold {threshold:+.1f}: {cluster_scores(gold, got)}")  # noqa: T201
     if args.save:
         whole = learned(set())
-        about = "# Bits (log odds, base 2) of each level of agreement; learned by bench/fit_fusion.py.\n"
-        written = yaml.safe_dump({"start": whole.start, "bits": dict(whole.bits)}, sort_keys=False)
-        (SCHEMA / "fusion.yml").write_text(about + written, encoding="utf-8")
+        path = SCHEMA / "fusion.yml"
+        by_hand = path.read_text(encoding="utf-8").split("start:")[0]
+        learned_bits = {field: dict(told) for field, told in whole.bits.items() if field not in known}
+        written = yaml.safe_dump({"start": whole.start, "bits": learned_bits}, sort_keys=False)
+        path.write_text(by_hand + written, encoding="utf-8")
         for field, told in whole.bits.items():
             print(field, told)  # noqa: T201
 

@@ -96,13 +96,13 @@ def test_all_at_once_or_one_by_one_is_the_same(tmp_path, codings, store):
 
 def test_a_new_story_touches_its_candidates_only(store, coder):
     """What was settled about other incidents is not written again."""
-    before = store.connection.execute("SELECT account_id, incident_id FROM incident_accounts").fetchall()
+    before = store.connection.execute("SELECT account, incident_id FROM incident_accounts").fetchall()
     new = page("Shells killed three people in the Iraqi city of Mosul on Friday, medics said.", language="en",
                published=Dateline("2017-03-04", "given"))  # fmt: skip
     store.put([(new, list(coder.code([new])))], STAMP)
     changes = store.connection.total_changes
     assert fusing.refresh(store) == 1
-    assert set(before) <= set(store.connection.execute("SELECT account_id, incident_id FROM incident_accounts"))
+    assert set(before) <= set(store.connection.execute("SELECT account, incident_id FROM incident_accounts"))
     assert store.connection.total_changes - changes < 60
     assert fusing.refresh(store) == 0
 

@@ -10,6 +10,7 @@ from typing import Any
 from sitrep.evidence.place import distance_km
 from sitrep.fuse.clustering import pair
 from sitrep.fuse.mention import Mention, Toll, Where
+from sitrep.fuse.wordage import Rarity
 
 NEAR_KM = 40  # places of one story further apart are two happenings
 # Words for an attack that say nothing of how it was done.
@@ -18,7 +19,10 @@ VAGUE = frozenset({None, "other", "killing"})
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The mentions of one happening in one story. `id` is the smallest id of its events; fields as in `Mention`."""
+    """The mentions of one happening in one story. `id` is the smallest id of its events; fields as in `Mention`.
+
+    `bits` are what `gist` and `words` tell, each taken together.
+    """
 
     id: str
     story: str
@@ -36,6 +40,8 @@ class Account:
     words: frozenset[str]
     gist: frozenset[str]
     cast: frozenset[str]
+    proper: frozenset[str]
+    bits: tuple[float, float]
     lasting: bool = False
 
 
@@ -48,16 +54,19 @@ def as_record(account: Account) -> dict[str, Any]:
 def from_record(told: Mapping[str, Any]) -> Account:
     """The account that `as_record` wrote."""
     values = dict(told)
-    for key in ("modes", "actors", "recipients", "words", "gist", "cast"):
+    for key in ("modes", "actors", "recipients", "words", "gist", "cast", "proper"):
         values[key] = frozenset(values[key])
-    values["events"] = tuple(values["events"])
+    for key in ("events", "bits"):
+        values[key] = tuple(values[key])
     for key in ("places", "scene"):
         values[key] = tuple(Where(*p) for p in values[key])
     values["tolls"] = tuple(Toll(*t) for t in values["tolls"])
     return Account(**values)
 
 
-def accounts_of(mentions: Iterable[Mention], different: Container[tuple[str, str]] = ()) -> list[Account]:
+def accounts_of(
+    mentions: Iterable[Mention], different: Container[tuple[str, str]] = (), rarity: Rarity | None = None
+) -> list[Account]:
     """The accounts of all stories, by id; every mention is in exactly one, whatever the order of the input.
 
     `different` are pairs of event ids, the smaller first, that a person has told apart.
@@ -76,7 +85,7 @@ def accounts_of(mentions: Iterable[Mention], different: Container[tuple[str, str
                 max(fits, key=lambda g: (_kinship(mention, g), g[-1].at)).append(mention)
             else:
                 groups.append([mention])
-        found += [_account(g) for g in groups]
+        found += [_account(g, rarity or Rarity.load()) for g in groups]
     return sorted(found, key=lambda a: a.id)
 
 
@@ -120,7 +129,7 @@ def _kinship(mention: Mention, group: list[Mention]) -> int:
     return len(mention.words & words) + 3 * len((mention.actors | mention.recipients) & parties)
 
 
-def _account(group: list[Mention]) -> Account:
+def _account(group: list[Mention], rarity: Rarity) -> Account:
     first = group[0]
     dated = [m for m in group if m.start is not None]
     start = max((m.start for m in dated), default=None)
@@ -128,10 +137,11 @@ def _account(group: list[Mention]) -> Account:
     if start is not None and start > end:
         start, end = min(m.start for m in dated), max(m.end for m in dated)
     places = tuple(dict.fromkeys(p for m in group for p in m.places))
+    words = frozenset().union(*(m.words for m in group))
     return Account(
         min(m.id for m in group), first.story, tuple(sorted(m.id for m in group)), first.type,
         frozenset(m.mode for m in group if m.mode), start, end, first.published, places, first.scene,
         frozenset().union(*(m.actors for m in group)), frozenset().union(*(m.recipients for m in group)),
-        tuple(dict.fromkeys(t for m in group for t in m.tolls)), frozenset().union(*(m.words for m in group)),
-        first.gist, first.cast, first.lasting,
+        tuple(dict.fromkeys(t for m in group for t in m.tolls)), words, first.gist, first.cast, first.proper,
+        (rarity.total(first.gist), rarity.total(words)), first.lasting,
     )  # fmt: skip

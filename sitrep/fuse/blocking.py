@@ -1,106 +1,132 @@
-"""Which accounts are compared at all: those that share a key, never all with all.
+"""Which accounts are compared at all: those that share enough keys, never all with all.
 
-Each account is laid down under few `keys` and looks for others under its `probes`, which also reach the neighbouring
-days and cells. A pair is found from one side at least, so neither depends on which came first.
+A key is a type of happening in a cell of the map, a pair of parties, a name or a rare word. Each account is laid down
+under its keys by day, and looks under them for the nearest in time, so many and no more: a crowd costs no more than a
+few. Of those found, the ones that share most are compared. A pair is found from one side at least.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
+from typing import NamedTuple
 
 from sitrep.fuse.account import Account
 from sitrep.fuse.places import around, cell
 from sitrep.fuse.wordage import Rarity
 
-DAYS = 4  # days of a bucket: a report and its happening are 2 days apart or fewer in 77 of 100 reports measured
-SEASON = 60  # days of a bucket of names, which bring reports of a later arrest or trial together
-FEW_NAMES = 12
-FEW_WORDS = 8
-CROWD = 60  # accounts under one key that are all compared; in a larger crowd each meets its FEW neighbours
-FEW = 20
+FEW = 30  # accounts met under one key on either side in time
+MOST = 60  # accounts compared with one
+ENOUGH = 2  # weight of shared keys: a place, a name, or two rare words
+NEAR = 5  # days between reports of one happening: 2 or fewer in 77 of 100 reports measured
+LATER = 400  # days in which words bring together the report, the arrest and the trial
+EVER = 10**6
+FEW_NAMES, FEW_PROPER, FEW_WORDS, FEW_PLACES = 8, 12, 6, 3
 
 
-def keys(account: Account) -> set[str]:
-    """Under what an account is laid down."""
-    found = set()
-    for day in _days(account):
-        bucket = day // DAYS
-        found |= {f"p {account.type} {bucket} {c[0]} {c[1]}" for c in _cells(account, lambda p: [cell(p)])}
-        found |= {f"w {account.type} {bucket} {pair}" for pair in _pairs(account)}
-    if account.published is not None:
-        season = account.published // SEASON
-        found |= {f"n {account.type} {season} {word}" for word in _telling(account)}
-    return found
+class Probe(NamedTuple):
+    """A key under which an account looks for others: on which days, how far from them, and how much a find weighs."""
+
+    key: int
+    days: tuple[int, ...]
+    reach: int
+    weight: int
 
 
-def probes(account: Account) -> set[str]:
-    """Under what it looks for others: its keys and those next to them."""
-    found = set()
-    for day in _days(account):
-        for bucket in (day // DAYS - 1, day // DAYS, day // DAYS + 1):
-            found |= {f"p {account.type} {bucket} {c[0]} {c[1]}" for c in _cells(account, around)}
-            found |= {f"w {account.type} {bucket} {pair}" for pair in _pairs(account)}
-    if account.published is not None:
-        season = account.published // SEASON
-        told = _telling(account)
-        found |= {f"n {account.type} {s} {word}" for s in (season - 1, season, season + 1) for word in told}
-    return found
+Near = Callable[[int, int, int], Iterable[tuple[int, int]]]  # key, day, reach → (account's number, its day)
 
 
-def _telling(account: Account) -> list[str]:
-    """Names and the rarest words of the story."""
-    return [*sorted(account.cast)[:FEW_NAMES], *Rarity.load().rarest(account.gist, FEW_WORDS)]
+def keys(account: Account) -> set[tuple[int, int]]:
+    """Under what, and on which days, an account is laid down."""
+    days, told = _days(account), _told(account)
+    here = {_key("p", account, *cell(place)) for place in _places(account)} | _pairs(account)
+    found = {(key, day) for key in here for day in days}
+    return found | {(key, _reported(account)) for key in (*_names(account), *told)}
 
 
-def _days(account: Account) -> set[int]:
-    """The first day told and the day of the report."""
-    return {day for day in (account.start, account.published) if day is not None}
+def probes(account: Account) -> list[Probe]:
+    """Under what it looks for others."""
+    days, report = _days(account), (_reported(account),)
+    cells = {_key("p", account, *c) for place in _places(account) for c in around(place)}
+    return [
+        *(Probe(key, days, NEAR, 2) for key in cells | _pairs(account)),
+        *(Probe(key, report, EVER, 2) for key in _names(account)),
+        *(Probe(key, report, LATER, 1) for key in _told(account)),
+    ]
 
 
-def _cells(account: Account, reach: Callable) -> set[tuple[int, int]]:
-    places = [p for p in account.places if p.fine and p.lat is not None]
-    return {c for place in places or account.scene[:3] for c in reach(place)}
-
-
-def _pairs(account: Account) -> set[str]:
-    """Party pairs, for happenings that no fine place tells apart."""
-    if any(p.fine for p in account.places):
-        return set()
-    told = sorted(account.actors)[:3], sorted(account.recipients)[:3]
-    return {f"{a}>{r}" for a in told[0] for r in told[1] or [""]}
+def met(account: Account, near: Near) -> list[int]:
+    """The numbers of those worth comparing with an account, those that share most first; itself may be among them."""
+    shared: Counter[int] = Counter()
+    gaps: dict[int, int] = {}
+    for probe in probes(account):
+        found = set()
+        for day in probe.days:
+            for number, other in near(probe.key, day, probe.reach):
+                found.add(number)
+                gaps[number] = min(abs(other - day), gaps.get(number, EVER))
+        for number in found:
+            shared[number] += probe.weight
+    told = [number for number, weight in shared.items() if weight >= ENOUGH]
+    return sorted(told, key=lambda n: (-shared[n], gaps[n], n))[: MOST + 1]
 
 
 def candidates(accounts: Iterable[Account]) -> Iterator[tuple[Account, Account]]:
     """Pairs of accounts of different stories worth comparing, each once, the smaller id first, in a fixed order."""
     listed = sorted(accounts, key=lambda a: a.id)
-    index: dict[str, list[int]] = defaultdict(list)
+    index: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, account in enumerate(listed):
-        for key in keys(account):
-            index[key].append(number)
+        for key, day in keys(account):
+            index[key].append((day, number))
+    for crowd in index.values():
+        crowd.sort()
+
+    def near(key: int, day: int, reach: int) -> Iterator[tuple[int, int]]:
+        crowd = index.get(key, [])
+        at = bisect_right(crowd, (day, len(listed)))
+        return ((n, d) for d, n in crowd[max(0, at - FEW) : at + FEW] if abs(d - day) <= reach)
+
+    pairs = set()
     for number, account in enumerate(listed):
-        met: set[int] = set()
-        for probe in probes(account):
-            crowd = index.get(probe)
-            if crowd is not None:
-                met.update(crowd if len(crowd) <= CROWD else near_in(crowd, number))
-        for other in sorted(met):
-            if other != number and listed[other].story != account.story:
-                # A pair that the other one finds too comes from the smaller number, else from whoever finds it.
-                if other > number or not _finds(listed[other], account, index, other, number):
-                    yield (account, listed[other]) if number < other else (listed[other], account)
+        pairs |= {(min(number, n), max(number, n)) for n in met(account, near) if listed[n].story != account.story}
+    for one, other in sorted(pairs):
+        yield listed[one], listed[other]
 
 
-def near_in(crowd: list[int], number: int) -> list[int]:
-    """Of a crowd in order of id, the FEW on each side of a place in it."""
-    at = bisect_left(crowd, number)
-    return crowd[max(0, at - FEW) : at + FEW + 1]
+def _key(kind: str, account: Account, *told: object) -> int:
+    """A number of 64 bits for what two accounts may share."""
+    text = " ".join((kind, account.type, *map(str, told)))
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def _finds(seeker: Account, sought: Account, index: dict[str, list[int]], number: int, other: int) -> bool:
-    for key in probes(seeker) & keys(sought):
-        crowd = index[key]
-        if len(crowd) <= CROWD or other in near_in(crowd, number):
-            return True
-    return False
+def _days(account: Account) -> tuple[int, ...]:
+    """The first day told and the day of the report; 0 where neither is known."""
+    return tuple(sorted({day for day in (account.start, account.published) if day is not None})) or (0,)
+
+
+def _reported(account: Account) -> int:
+    return account.published or account.start or 0
+
+
+def _places(account: Account) -> list:
+    return [*(p for p in account.places if p.fine and p.lat is not None), *account.scene[:FEW_PLACES]]
+
+
+def _pairs(account: Account) -> set[int]:
+    """Party pairs, for happenings that no fine place tells apart."""
+    if any(p.fine for p in account.places):
+        return set()
+    told = sorted(account.actors)[:3], sorted(account.recipients)[:3]
+    return {_key("w", account, a, r) for a in told[0] for r in told[1] or [""]}
+
+
+def _names(account: Account) -> list[int]:
+    return [_key("n", account, name) for name in Rarity.load().rarest(account.cast, FEW_NAMES)]
+
+
+def _told(account: Account) -> set[int]:
+    """The rarest words of the story, and of those that it writes as names."""
+    rarest = Rarity.load().rarest
+    return {_key("v", account, w) for w in (*rarest(account.proper, FEW_PROPER), *rarest(account.gist, FEW_WORDS))}

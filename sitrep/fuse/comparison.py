@@ -36,7 +36,7 @@ class Weights:
     def load(cls) -> Weights:
         """The weights that ship with the program."""
         told = load_yaml("schema/fusion.yml")
-        return cls(told["start"], told["bits"], load_yaml("schema/comparison.yml"))
+        return cls(told["start"], told["known"] | told["bits"], load_yaml("schema/comparison.yml"))
 
     def score(self, levels: Levels) -> float:
         """Log odds in bits that the two are one: 0 is even, 3 is eight to one."""
@@ -69,9 +69,10 @@ def compare(one: Account, other: Account, rarity: Rarity) -> Levels:
         "recipients": _parties(one.recipients, other.recipients),
         "killed": _tolls(one.tolls, other.tolls, "killed"),
         "wounded": _tolls(one.tolls, other.tolls, "wounded"),
-        "names": _names(one.cast, other.cast),
-        "gist": _like(rarity.likeness(one.gist, other.gist)),
-        "words": _like(rarity.likeness(one.words, other.words)),
+        "names": _shared(one.cast, other.cast, 4),
+        "proper": _shared(one.proper, other.proper, 6),
+        "gist": _like(rarity.likeness(one.gist, other.gist, (one.bits[0], other.bits[0]))),
+        "words": _like(rarity.likeness(one.words, other.words, (one.bits[1], other.bits[1]))),
     }
 
 
@@ -146,8 +147,8 @@ def _tolls(one: tuple[Toll, ...], other: tuple[Toll, ...], measure: str) -> str:
     return "compatible" if meets else "apart"
 
 
-def _names(one: frozenset[str], other: frozenset[str]) -> str:
+def _shared(one: frozenset[str], other: frozenset[str], most: int) -> str:
     if not one or not other:
         return "unknown"
     shared = len(one & other)
-    return str(shared) if shared < 4 else "4 or more"
+    return str(shared) if shared < most else f"{most} or more"

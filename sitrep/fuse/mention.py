@@ -11,7 +11,7 @@ from sitrep.evidence.event import Event
 from sitrep.evidence.figure import Figure
 from sitrep.evidence.period import Period
 from sitrep.evidence.place import Place
-from sitrep.fuse.wordage import WORD, Rarity
+from sitrep.fuse.wordage import Rarity
 
 FINE = ("city", "town", "neighbourhood", "site")
 LONGEST = 31  # days; a longer period dates no single happening
@@ -45,7 +45,7 @@ class Mention:
 
     `lasting` marks what is told over a longer time, as the toll of a war, which is none of its happenings.
 
-    `words` and `names` are those of its sentence, `gist` and `cast` those of its whole story.
+    `words` are those of its sentence; `gist`, `cast` (names of two words), `proper` (of one) those of its whole story.
     """
 
     id: str
@@ -66,6 +66,7 @@ class Mention:
     words: frozenset[str]
     gist: frozenset[str]
     cast: frozenset[str]
+    proper: frozenset[str]
     lasting: bool = False
 
 
@@ -74,9 +75,8 @@ def mentions_of(coding: Coding, rarity: Rarity | None = None) -> list[Mention]:
     rarity = rarity or Rarity.load()
     story = coding.story
     key = f"{story.document.sha256[:16]}.{story.index}"
-    taken = _taken(coding)
     text = "\n".join(story.text_of(p) for p in story.paragraphs)
-    gist, cast = rarity.words(text, taken), rarity.names(text, taken)
+    gist, cast, proper = (read(text) for read in (rarity.words, rarity.names, rarity.proper))
     scene = tuple(dict.fromkeys(_where(p) for p in coding.places if p.lat is not None and p.kind in FINE))[:6]
     published = _day(story.published.date)
     figures = {f.id: f for f in coding.figures}
@@ -90,7 +90,7 @@ def mentions_of(coding: Coding, rarity: Rarity | None = None) -> list[Mention]:
                 tuple(dict.fromkeys(_where(p) for p in event.places if p.name or p.text)), scene,
                 _parties(event, "actors"), _parties(event, "recipients"),
                 tuple(_toll(figures[f]) for f in event.figures if f in figures and figures[f].measure in TOLLS),
-                rarity.words(story.text_of(event.sentence), taken), gist, cast,
+                rarity.words(story.text_of(event.sentence)), gist, cast, proper,
                 _lasts(event),
             )
         )  # fmt: skip
@@ -101,13 +101,6 @@ def _lasts(event: Event) -> bool:
     """Whether an event is told over a longer time: a standing campaign, the toll of a war."""
     dated = event.date is not None and event.date.start is not None
     return event.status == "ongoing" or (dated and _days(event.date)[0] is None)
-
-
-def _taken(coding: Coding) -> set[str]:
-    """Words of places and parties, which have fields of their own."""
-    said = [p.text or p.name or "" for p in coding.places]
-    said += [p.name or p.party for e in coding.events for p in (*e.actors, *e.recipients) if p.party != "unknown"]
-    return {word for text in said for word in WORD.findall(text.casefold())}
 
 
 def _where(place: Place) -> Where:

@@ -6,7 +6,7 @@ import math
 
 from sitrep.fuse.mention import Where
 
-CELL = 0.5  # degrees: near places (30 km) lie in the same or a neighbouring cell up to 57° north and south
+CELL = 1.0  # degrees: half a cell, which any two of `around` reach, is 30 km and more up to 57° north and south
 
 
 def cell(place: Where) -> tuple[int, int]:
@@ -15,8 +15,8 @@ def cell(place: Where) -> tuple[int, int]:
 
 
 def around(place: Where) -> list[tuple[int, int]]:
-    """Its cell and the eight about it; the 180th meridian is joined."""
-    row, column = cell(place)
+    """The four cells nearest to it, its own among them; the 180th meridian is joined."""
+    row, column = (math.floor(degrees / CELL - 0.5) for degrees in (place.lat, place.lon))
     wide = round(360 / CELL)
     half = wide // 2
-    return [(row + i, (column + j + half) % wide - half) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    return [(row + i, (column + j + half) % wide - half) for i in (0, 1) for j in (0, 1)]

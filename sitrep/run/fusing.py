@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from sqlite3 import Connection
 
 from sitrep.evidence.coding import Coding
 from sitrep.fuse.account import Account, accounts_of, as_record, from_record
-from sitrep.fuse.blocking import CROWD, FEW, keys, probes
+from sitrep.fuse.blocking import FEW, keys, met
 from sitrep.fuse.clustering import Pair, clusters, incident_id, pair
 from sitrep.fuse.comparison import Weights, compare
 from sitrep.fuse.incident import Incident, incident_of
@@ -18,6 +19,8 @@ from sitrep.store import fused, query
 from sitrep.store.sqlite import Store
 
 BATCH = 256  # stories a transaction
+CHUNK = 400  # accounts settled in a transaction, with all that hangs on them
+REMEMBERED = 20_000  # accounts kept in memory: the neighbours in time of what comes next
 KEPT = -6.0  # bits; weaker links change no mean that could still reach even odds, and are not written
 
 
@@ -25,14 +28,15 @@ def refresh(store: Store) -> int:
     """Fuse stories that are new and settle what changed; how many stories were new."""
     new = fused.new_stories(store)
     same, different = _judged(store)
+    known: dict[int, Account] = {}
     for at in range(0, len(new), BATCH):
-        _take(store, new[at : at + BATCH], different)
-    with store.writing() as connection:
-        (waiting,) = connection.execute("SELECT count(*) FROM unsettled").fetchone()
-        if waiting:
-            touched = {row[0] for row in connection.execute("SELECT account_id FROM unsettled")}
-            _settle(store, touched, same, different)
-            connection.execute("DELETE FROM unsettled")
+        told = []
+        for story, coding in zip(new[at : at + BATCH], query.load(store, new[at : at + BATCH]), strict=True):
+            told += [(story, a) for a in accounts_of(mentions_of(coding), different)]
+        with store.writing() as connection:
+            take(connection, told, known)
+            connection.executemany("DELETE FROM unfused WHERE story_id = ?", [(s,) for s in new[at : at + BATCH]])
+    settle(store, same, different)
     return len(new)
 
 
@@ -43,7 +47,7 @@ def judged(store: Store, events: Iterable[str]) -> None:
     with store.writing() as connection:
         for story in stories:
             connection.execute("DELETE FROM accounts WHERE story_id = ?", (story,))
-            connection.execute("DELETE FROM fused_stories WHERE story_id = ?", (story,))
+            connection.execute("INSERT OR IGNORE INTO unfused VALUES (?)", (story,))
     refresh(store)
     fused.redirect(store, before)
 
@@ -85,71 +89,85 @@ def _judged(store: Store) -> tuple[set[Pair], set[Pair]]:
     return standing(Judgement(*row) for row in fused.judgement_rows(store))
 
 
-def _take(store: Store, stories: list[str], different: set[Pair]) -> None:
-    """Lay down the accounts of these stories and compare them with their candidates."""
-    rarity, weights = Rarity.load(), Weights.load()
-    accounts: list[tuple[str, Account]] = []
-    for story, coding in zip(stories, query.load(store, stories), strict=True):
-        accounts += [(story, a) for a in accounts_of(mentions_of(coding, rarity), different)]
-    with store.writing() as connection:
-        connection.executemany("INSERT INTO fused_stories VALUES (?)", [(s,) for s in stories])
-        for story, account in accounts:
-            record = json.dumps(as_record(account), ensure_ascii=False)
-            connection.execute("INSERT INTO accounts VALUES (?, ?, ?)", (account.id, story, record))
-            connection.executemany(
-                "INSERT INTO account_events VALUES (?, ?)", [(event, account.id) for event in account.events]
-            )
-            connection.executemany("INSERT INTO account_keys VALUES (?, ?)", [(k, account.id) for k in keys(account)])
-        known = {account.id: account for _, account in accounts}
-        for _, account in accounts:
-            met = {m for key in probes(account) for m in fused.crowd(connection, key, account.id, CROWD, FEW)}
-            read = fused.selected(connection, "SELECT record FROM accounts WHERE id IN ({})", met - set(known))
-            known |= {a.id: a for a in (from_record(json.loads(row[0])) for row in read)}
-            for other in sorted(met):
-                if known[other].story == account.story:
-                    continue
-                levels = compare(account, known[other], rarity)
-                bits = weights.score(levels)
-                if bits >= KEPT:
-                    row = (*pair(account.id, other), bits, weights.explain(levels))
-                    connection.execute("INSERT OR IGNORE INTO account_links VALUES (?, ?, ?, ?)", row)
-            connection.execute("INSERT OR IGNORE INTO unsettled VALUES (?)", (account.id,))
+def take(connection: Connection, told: list[tuple[str, Account]], known: dict[int, Account]) -> None:
+    """Lay down accounts, each with the id of its story, and compare them with their candidates.
+
+    `known` are accounts read before, by number; it is kept short.
+    """
+    fresh = {}
+    for story, account in told:
+        record = json.dumps(as_record(account), ensure_ascii=False)
+        number = fused.lay_down(connection, story, account.id, account.events, record)
+        rows = [(key, day, number) for key, day in keys(account)]
+        connection.executemany("INSERT INTO account_keys VALUES (?, ?, ?)", rows)
+        fresh[number] = account
+    if len(known) > REMEMBERED:
+        known.clear()
+    known |= fresh
+    for number in fresh:
+        links = _links(connection, number, known)
+        connection.executemany("INSERT OR IGNORE INTO account_links VALUES (?, ?, ?)", links)
+    connection.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", [(n,) for n in fresh])
 
 
-def _settle(store: Store, touched: set[str], same: set[Pair], different: set[Pair]) -> None:
-    """Cluster anew everything that a chain of likely links or judgements joins to the touched accounts."""
+def _links(connection: Connection, number: int, known: dict[int, Account]) -> list[tuple[int, int, float]]:
+    """The bits of an account with each of its candidates."""
+    rarity, weights, account = Rarity.load(), Weights.load(), known[number]
+    found = met(account, lambda key, day, reach: fused.near(connection, key, day, reach, FEW))
+    missing = [n for n in found if n not in known]
+    read = fused.selected(connection, "SELECT number, record FROM accounts WHERE number IN ({})", missing)
+    known |= {n: from_record(json.loads(record)) for n, record in read}
+    links = []
+    for other in found:
+        if known[other].story != account.story:
+            bits = weights.score(compare(account, known[other], rarity))
+            if bits >= KEPT:
+                links.append((min(number, other), max(number, other), bits))
+    return links
+
+
+def settle(store: Store, same: set[Pair] = frozenset(), different: set[Pair] = frozenset()) -> None:
+    """Settle what waits, so many accounts at a time. `same` and `different` are judgements on pairs of events."""
     connection = store.connection
-    wanted = {event for p in same | different for event in p}
-    of = dict(
-        fused.selected(connection, "SELECT event_id, account_id FROM account_events WHERE event_id IN ({})", wanted)
+    query = "SELECT event_id, account FROM account_events WHERE event_id IN ({})"
+    of = dict(fused.selected(connection, query, {event for p in same | different for event in p}))
+    joined, parted = (
+        {(of[a], of[b]) for a, b in told if a in of and b in of and of[a] != of[b]} for told in (same, different)
     )
-    same_of, apart_of = (
-        {pair(of[a], of[b]) for a, b in told if a in of and b in of and of[a] != of[b]} for told in (same, different)
-    )
-    beside: dict[str, set[str]] = {}
-    for one, other in same_of | apart_of:
-        beside.setdefault(one, set()).add(other)
-        beside.setdefault(other, set()).add(one)
-    links: dict[Pair, float] = {}
-    reached: set[str] = set()
-    # What stood together is settled together, so that a group that falls apart gets its ids anew.
-    edge = {r[0] for r in fused.selected(connection, "SELECT id FROM accounts WHERE id IN ({})", touched)}
+    while True:
+        waiting = [r[0] for r in connection.execute("SELECT account FROM unsettled LIMIT ?", (CHUNK,))]
+        if not waiting:
+            return
+        with store.writing():
+            there = fused.selected(connection, "SELECT number FROM accounts WHERE number IN ({})", waiting)
+            fused.settle(connection, _settled(connection, {r[0] for r in there}, joined, parted))
+            connection.executemany("DELETE FROM unsettled WHERE account = ?", [(n,) for n in waiting])
+
+
+def _settled(
+    connection: Connection, edge: set[int], joined: set[tuple[int, int]], parted: set[tuple[int, int]]
+) -> dict[int, str]:
+    """The incident of everything that a chain of likely links or judgements joins to some accounts."""
+    judged_with: dict[int, set[int]] = {}
+    for one, other in joined | parted:
+        judged_with.setdefault(one, set()).add(other)
+        judged_with.setdefault(other, set()).add(one)
+    links: dict[tuple[int, int], float] = {}
+    reached: set[int] = set()
     while edge:
         reached |= edge
-        rows = []
-        for side in ("one", "other"):
-            rows += fused.selected(
-                connection, f"SELECT one, other, bits FROM account_links WHERE {side} IN ({{}})", edge
-            )
+        rows = fused.links_of(connection, edge)
         links |= {(one, other): bits for one, other, bits in rows}
         met = {a for one, other, bits in rows if bits > 0 for a in (one, other)}
-        met |= {other for account in edge for other in beside.get(account, ())}
-        held = (
-            "SELECT account_id FROM incident_accounts WHERE incident_id IN (SELECT incident_id FROM incident_accounts"
-        )
-        met |= {r[0] for r in fused.selected(connection, held + " WHERE account_id IN ({}))", edge)}
-        edge = met - reached
-    inside = {p: bits for p, bits in links.items() if reached.issuperset(p)}
-    same_here = {p for p in same_of if reached.issuperset(p)}  # judgements on what was not reached stand as they were
-    found = clusters(sorted(reached), inside, same_here, apart_of - same_of)
-    fused.settle(connection, sorted(reached), {a: incident_id(group) for group in found for a in group})
+        met |= {other for account in edge for other in judged_with.get(account, ())}
+        # What stood together is settled together, so that a group that falls apart gets its ids anew.
+        edge = (met | fused.beside(connection, edge)) - reached
+    names = dict(fused.selected(connection, "SELECT number, id FROM accounts WHERE number IN ({})", reached))
+    inside = {pair(names[a], names[b]): bits for (a, b), bits in links.items() if a in reached and b in reached}
+    # Judgements on what was not reached stand as they were.
+    same, apart = (
+        {pair(names[a], names[b]) for a, b in told if a in reached and b in reached} for told in (joined, parted)
+    )
+    found = clusters(sorted(names.values()), inside, same, apart - same)
+    incident = {account: incident_id(group) for group in found for account in group}
+    return {number: incident[name] for number, name in names.items()}

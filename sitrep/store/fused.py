@@ -9,15 +9,20 @@ from sitrep.errors import StoreError
 from sitrep.store.sqlite import Store
 
 FEW = 500
+NEAREST = (
+    "SELECT * FROM (SELECT account, day FROM account_keys WHERE key = ?1 AND day BETWEEN ?2 - ?3 AND ?2"
+    " ORDER BY day DESC, account DESC LIMIT ?4) UNION ALL SELECT * FROM (SELECT account, day FROM account_keys"
+    " WHERE key = ?1 AND day BETWEEN ?2 + 1 AND ?2 + ?3 ORDER BY day, account LIMIT ?4)"
+)
 
 
 def new_stories(store: Store) -> list[str]:
-    """Stories that fusion has not seen, by id."""
-    query = "SELECT id FROM stories WHERE id NOT IN (SELECT story_id FROM fused_stories) ORDER BY id"
+    """Stories that fusion has not seen, by the day of their report: neighbours in time are compared in one go."""
+    query = "SELECT id FROM unfused JOIN stories ON id = story_id ORDER BY published, id"
     return [row[0] for row in store.connection.execute(query)]
 
 
-def selected(connection: sqlite3.Connection, query: str, values: Iterable[str]) -> list[tuple]:
+def selected(connection: sqlite3.Connection, query: str, values: Iterable[str | int]) -> list[tuple]:
     """The rows of a query with `{}` for a list of values, however many they are."""
     listed, rows = sorted(set(values)), []
     for at in range(0, len(listed), FEW):
@@ -26,15 +31,32 @@ def selected(connection: sqlite3.Connection, query: str, values: Iterable[str]) 
     return rows
 
 
-def crowd(connection: sqlite3.Connection, key: str, account: str, most: int, few: int) -> list[str]:
-    """Accounts under a key: all of them, or, beyond `most`, the `few` before and after this one in order of id."""
-    query = "SELECT account_id FROM account_keys WHERE key = ? LIMIT ?"
-    found = [row[0] for row in connection.execute(query, (key, most + 1))]
-    if len(found) <= most:
-        return found
-    after = "SELECT account_id FROM account_keys WHERE key = ? AND account_id > ? ORDER BY account_id LIMIT ?"
-    before = "SELECT account_id FROM account_keys WHERE key = ? AND account_id < ? ORDER BY account_id DESC LIMIT ?"
-    return [r[0] for query in (before, after) for r in connection.execute(query, (key, account, few))]
+def near(connection: sqlite3.Connection, key: int, day: int, reach: int, few: int) -> list[tuple[int, int]]:
+    """Accounts under a key with their days: the `few` nearest to a day on either side, no further than `reach` days."""
+    return connection.execute(NEAREST, (key, day, reach, few)).fetchall()
+
+
+def lay_down(connection: sqlite3.Connection, story: str, account: str, events: Iterable[str], record: str) -> int:
+    """Write an account; its number."""
+    query = "INSERT INTO accounts (id, story_id, record) VALUES (?, ?, ?)"
+    number = connection.execute(query, (account, story, record)).lastrowid
+    connection.executemany("INSERT INTO account_events VALUES (?, ?)", [(event, number) for event in events])
+    return number
+
+
+def links_of(connection: sqlite3.Connection, accounts: Iterable[int]) -> list[tuple[int, int, float]]:
+    """The links that have one of these accounts on a side."""
+    query = "SELECT one, other, bits FROM account_links WHERE {} IN ({{}})"
+    return [row for side in ("one", "other") for row in selected(connection, query.format(side), accounts)]
+
+
+def beside(connection: sqlite3.Connection, accounts: Iterable[int]) -> set[int]:
+    """All accounts of the incidents that these accounts are in."""
+    query = (
+        "SELECT account FROM incident_accounts WHERE incident_id IN"
+        " (SELECT incident_id FROM incident_accounts WHERE account IN ({}))"
+    )
+    return {row[0] for row in selected(connection, query, accounts)}
 
 
 def judgement_rows(store: Store) -> list[tuple]:
@@ -100,12 +122,14 @@ def undo(store: Store, at: str) -> tuple[str, list[str]]:
     return rows[0][2], sorted({e for row in rows for e in row[:2]})
 
 
-def settle(connection: sqlite3.Connection, accounts: Sequence[str], incidents: Mapping[str, str]) -> None:
+def settle(connection: sqlite3.Connection, incidents: Mapping[int, str]) -> None:
     """Put accounts into incidents; ids that nobody has any more lead to the incident of their first account."""
-    old = dict(selected(connection, "SELECT account_id, incident_id FROM incident_accounts WHERE account_id IN ({})",
-                        accounts))  # fmt: skip
-    connection.executemany("INSERT OR REPLACE INTO incident_accounts VALUES (?, ?)", sorted(incidents.items()))
-    for account in sorted(old):
+    query = "SELECT account, incident_id FROM incident_accounts WHERE account IN ({})"
+    old = dict(selected(connection, query, incidents))
+    moved = sorted((a, key) for a, key in incidents.items() if old.get(a) != key)
+    connection.executemany("INSERT OR REPLACE INTO incident_accounts VALUES (?, ?)", moved)
+    names = dict(selected(connection, "SELECT number, id FROM accounts WHERE number IN ({})", old))
+    for account in sorted(old, key=lambda a: names[a]):
         gone, new = old[account], incidents[account]
         if gone == new:
             continue
@@ -113,7 +137,7 @@ def settle(connection: sqlite3.Connection, accounts: Sequence[str], incidents: M
         if held is None:
             connection.execute("INSERT OR IGNORE INTO incident_redirects VALUES (?, ?)", (gone, new))
     connection.executemany("DELETE FROM incident_redirects WHERE old = ?", [(n,) for n in set(incidents.values())])
-    connection.executemany("DELETE FROM unsettled WHERE account_id = ?", [(a,) for a in accounts])
+    connection.executemany("DELETE FROM unsettled WHERE account = ?", [(a,) for a in incidents])
 
 
 def redirect(store: Store, before: Mapping[str, Sequence[str]]) -> None:
@@ -150,7 +174,7 @@ def incident_by(store: Store, prefix: str) -> str:
 def members(store: Store, incident: str | None = None) -> dict[str, list[str]]:
     """Incident id → event ids, for one or for all."""
     query = (
-        "SELECT m.incident_id, e.event_id FROM incident_accounts m JOIN account_events e ON e.account_id = m.account_id"
+        "SELECT m.incident_id, e.event_id FROM incident_accounts m JOIN account_events e ON e.account = m.account"
         + ("" if incident is None else " WHERE m.incident_id = ?") + " ORDER BY 1, 2"
     )  # fmt: skip
     found: dict[str, list[str]] = {}
