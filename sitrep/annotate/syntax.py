@@ -23,7 +23,16 @@ HYPHEN_INFIX = (
     r"(?<=[a-zA-Z.])-(?=(?:led|backed|based|linked|held|controlled|run|sponsored|supported|affiliated|allied|aligned"
     r"|made|brokered|mediated|dominated|ruled|besieged)\b)"
 )
-WHOLE = ("cease-fire", "cease-fires", "Cease-fire", "Cease-Fire")  # one word of the vocabularies, not three
+WHOLE = (
+    "cease-fire",
+    "cease-fires",
+    "Cease-fire",
+    "Cease-Fire",
+    "re-take",
+    "re-took",
+    "re-taken",
+    "re-taking",
+)  # one word of the vocabularies, not three
 BLANK = re.compile(r"\s")  # a line break inside a paragraph is read as a space, else wrapped text parses otherwise
 BATCH = 32  # paragraphs; 64 and more are no faster and take twice the memory
 

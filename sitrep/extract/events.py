@@ -28,10 +28,13 @@ from sitrep.resolve.cast import Cast
 STATEMENTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "SANCTION", "CONCEDE"})
 SPOKEN = STATEMENTS | {"AGREE", "CONSULT"}
 SAID = (STATEMENTS | {"AGREE"}) - {"SANCTION"}
+BOMBING = frozenset({"airstrike", "bomb-from-air", "drone-strike", "shell", "rocket"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "REJECT"})
 GUESSED = frozenset({"coreference", "description"})
 FORCES = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", None})
+OFFICIAL = frozenset({"GOV", "IGO", "DIP", "LEG"})
 ARMED = frozenset({"MIL", "REB", "UAF"})
+OURS = frozenset({"we", "i"})
 NO_ROLE = ("punct", "det")
 Speaker = tuple[str | None, str | None] | None
 
@@ -72,23 +75,25 @@ class EventReader:
         drafts: list[Draft] = []
         sentences = list(sentences)
         deadly = self.selection.domain.deadly(sentences)
-        for sentence in sentences:
-            matches = self.selection.keep(sentence, self.lexicon.find(sentence), deadly)
-            groups = merge(matches, self.roles)
-            told = [self._draft(story, sentence, group, cast, attributor) for group in groups]
+        found_in = [self.lexicon.find(sentence) for sentence in sentences]
+        bombed = any(m.frame.id in BOMBING for matches in found_in for m in matches)
+        for sentence, matches in zip(sentences, found_in, strict=True):
+            groups = merge(self.selection.keep(sentence, matches, deadly), self.roles)
+            told = [self._draft(story, sentence, group, cast, attributor, bombed) for group in groups]
             found = [draft for draft in told if draft is not None]
             oppose([draft.event for draft in found])
             drafts += found
         return drafts
 
     def _draft(
-        self, story: Story, sentence: Sentence, group: list[Match], cast: Cast, attributor: Attributor
+        self, story: Story, sentence: Sentence, group: list[Match], cast: Cast, attributor: Attributor, bombed: bool
     ) -> Draft | None:
         match, *also = group
         frame = match.frame
         chain = attributor.of(sentence, match.head)
         speaker = (chain[0].name, chain[0].party) if chain else None
-        if match.form == "modal" or "speaker" in frame.slots(match.form, "actor"):
+        spoken = "speaker" in frame.slots(match.form, "actor")  # 'must', 'is behind': whoever says so acts
+        if spoken:
             actors = [_spoken(a) for a in chain[:1] if sentence.span.covers(a.span)]
         else:
             actors = self.parties(sentence, group, "actor", cast, speaker)
@@ -103,13 +108,15 @@ class EventReader:
             actors, recipients = _disjoint(actors, recipients)
         standing = self.status.read(match)
         # 'Talks are due on Monday', 'talks resumed' name nobody.
-        arranged = frame.type == "CONSULT" and (standing.status == "planned" or self.roles.takes_place(match))
-        doers = actors or (self._doers(sentence, group, cast) if match.form != "modal" else [])
+        arranged = frame.type == "CONSULT" and (
+            standing.status == "planned" or self.roles.takes_place(match) is not None
+        )
+        doers = actors or ([] if spoken else self._doers(sentence, group, cast))
         named = [p for p in doers if _is_somebody(p)]
-        if not (chain if match.form == "modal" else arranged or self._wanted(match, actors, named, recipients)):
+        if not (chain if spoken else arranged or self._wanted(match, actors, named, recipients, bombed)):
             return None
         actors = doers
-        if not recipients and not frame.reciprocal and match.form != "modal":
+        if not recipients and not frame.reciprocal and not spoken:
             recipients = self._concerned(sentence, group, actors, cast)
         span = sentence.span_of(match.tokens[0].i, match.tokens[-1].i + 1) if match.form == "noun" else match.head.span
         said = stated(match, standing, actors, chain)
@@ -173,7 +180,7 @@ class EventReader:
             first = first or parties
         if not first and role == "actor" and match.frame.type in SPOKEN:  # who speaks is somebody, known or not
             heads = self.roles.fill(match, "subject", headline=sentence.is_headline or sentence.index == 0)
-            return [cast.stranger(sentence, head) for head in heads if head.pos == "PROPN"]
+            return [cast.stranger(sentence, head) for head in heads if head.pos == "PROPN" or head.lower in OURS]
         return first
 
     def _slots(self, sentence: Sentence, match: Match, role: str) -> Iterator[tuple[str, list[Token]]]:
@@ -211,30 +218,41 @@ class EventReader:
                     return [replace(p, via="concern") if p.via not in ("phrase", "place") else p for p in others]
         return []
 
-    def _wanted(self, match: Match, actors: list[Party], named: list[Party], recipients: list[Party]) -> bool:
+    def _wanted(
+        self, match: Match, actors: list[Party], named: list[Party], recipients: list[Party], bombed: bool
+    ) -> bool:
         """False where the frame asks for a party that the sentence does not name."""
         needs = match.frame.needs
         asked = {
             "actor": bool(named),
             "recipient": bool(recipients),
             "party": bool(named or recipients),
-            "force": any(p.role in FORCES for p in actors),
+            "force": any(p.role in FORCES for p in actors) or any(p.role in ARMED for p in named),
             "armed": any(p.role in ARMED for p in actors),
+            "official": any(p.role in OFFICIAL for p in (*actors, *named)),
+            "bombed": bombed,
         }
         subjects = [
             *self.roles.fill(match, "subject"),
             *self.roles.fill(match, "object"),
             *self.roles.fill(match, "of"),
         ]
-        words = {t.lemma.lower() for head in subjects for t in (head, *head.children)}
+        words = {t.lemma.lower() for head in subjects for t in (head, *head.children, *_counted(head))}
         asked |= {need: bool(words & self.guards[need]) for need in needs if need in self.guards}
         wants = [need for need in needs if need in asked]
         return not wants or any(asked[need] for need in wants)
 
 
+def _counted(head: Token) -> list[Token]:
+    """'One of the shells': what a count is of."""
+    counting = head.pos in ("NUM", "PRON", "DET") or head.lemma == "one"
+    return [o for c in head.children if counting and c.lower == "of" for o in c.children]
+
+
 def _is_somebody(party: Party) -> bool:
     """Whether a phrase can speak: people and offices by their nouns, others by a name; a market says nothing."""
-    return party.via != "phrase" or party.role is not None or party.text[:1].isupper()
+    named = party.text[:1].isupper() or party.text in OURS
+    return party.via != "phrase" or party.role is not None or named
 
 
 def _spoken(voice: Attribution) -> Party:

@@ -15,12 +15,31 @@ from sitrep.evidence.sentence import Sentence, Token
 AFTER = frozenset({"prep", "prt", "xcomp", "acomp"})
 ANY = "*"  # in a phrase: whatever stands as the object, where no phrase names it
 PLACE = "@place"  # in a phrase: the name of a place beside the words of that list; '@list' is a list of guards.yml
+PHASES = frozenset(
+    {"begin", "start", "resume", "continue", "end", "stop", "halt", "open", "close", "restart", "finish"}
+)
+TIMES = frozenset({"DATE", "TIME"})
 UNPLACED = frozenset({"PERSON", "DATE", "TIME", "MONEY", "NORP", "CARDINAL", "LAW", "WORK_OF_ART", "EVENT"})
 FORMS = ("verb", "noun", "adjective", "modal")
 PREPOSITIONS = frozenset(
     {"of", "on", "for", "to", "in", "with", "from", "against", "by", "at", "into", "over", "between", "under"}
 )
-NEEDS = frozenset({"actor", "recipient", "party", "force", "armed", "place", "weapon", "truce", "talks", "troops"})
+NEEDS = frozenset(
+    {
+        "actor",
+        "recipient",
+        "party",
+        "force",
+        "armed",
+        "official",
+        "bombed",
+        "place",
+        "weapon",
+        "truce",
+        "talks",
+        "troops",
+    }
+)
 FIELDS = frozenset(
     [
         "id",
@@ -209,6 +228,7 @@ def _tokens(phrase: Phrase, head: Token) -> tuple[Token, ...] | None:
         matched.append(found)
     # The subject is no part of a phrase with an object of its own or of several words: 'would end the truce'.
     done_to = len(phrase.below) > 1 or any(c.dep in ("dobj", "dative") for c in head.children)
+    done_to = done_to or (head.lemma in PHASES and "subject" in phrase.frame.slots("verb", "actor"))  # 'talks ended'
     for element in phrase.below:
         # Behind an object of any kind the preposition may have been parsed below one of its words.
         above = [t for m in matched for t in (m.subtree() if phrase.open and m is not head else (m,))]
@@ -240,6 +260,8 @@ def _is(token: Token, element: Element) -> bool:
         return token.dep in ("dobj", "nsubjpass")
     if PLACE in element and token.pos == "PROPN" and token.ent not in UNPLACED:
         return token.dep in ("dobj", "nsubjpass", "pobj")
+    if token.dep == "prep" and any(c.dep == "pobj" and c.ent in TIMES for c in token.children):
+        return False  # 'called the minister on Friday' is no 'call on'
     return token.lemma.lower() in element or token.lower in element
 
 

@@ -31,10 +31,12 @@ class Generic:
         return not (
             self._defined(match)
             or _people(match)
+            or self._handled(match)
             or self._purpose(match)
             or self._to_be_ended(match)
             or self._ruled(head)
             or _habit(sentence, match)
+            or _able(head)
         )
 
     def _defined(self, match: Match) -> bool:
@@ -43,6 +45,18 @@ class Generic:
         defined = match.head.dep == "nsubj" and verb.lemma == "be" and verb.tag in PRESENT
         defined = defined and all(c in match.tokens or c.lower in ("a", "an") for c in match.head.children)
         return match.form == "noun" and defined and any(c.dep == "attr" for c in verb.children)
+
+    def _handled(self, match: Match) -> bool:
+        """'Grenades were found in the well': a weapon that is found, carried or taken away strikes nobody."""
+        head = match.head
+        while head.dep in ("conj", "appos") and head.head.pos in ("NOUN", "PROPN"):
+            head = head.head
+        if head.dep == "pobj" and head.head.lower == "of" and head.head.head.pos == "NOUN":
+            head = head.head.head  # 'hundreds of landmines'
+        weapon = match.form == "noun" and match.head.lemma.lower() in self.words["weapons"]
+        held = head.dep in ("dobj", "nsubj", "nsubjpass") and head.head.lemma in self.words["handling"]
+        described = any(c.dep == "acl" and c.lemma in self.words["handling"] for c in head.children)
+        return weapon and (held or described)
 
     def _purpose(self, match: Match) -> bool:
         """'Sent a brigade to retake the hill': what it is sent for has not been done."""
@@ -62,7 +76,7 @@ class Generic:
             return False
         head = match.head
         above = head.head
-        if head.dep == "dobj" and above.lemma in self.words["ending"] and above.tag == "VB":
+        if head.dep == "dobj" and above.lemma in self.words["ending"] and _unfinished(above):
             return True
         guarded = head.dep == "pobj" and above.lower in ("against", "from")
         return guarded and any(t.lemma in self.words["guarding"] for t in (above.head, above.head.head))
@@ -86,6 +100,12 @@ class Generic:
         return any(t.lemma.lower() in self.words["norms"] for t in (token, *token.children))
 
 
+def _unfinished(verb: Token) -> bool:
+    """An infinitive, or one of several of which the first shows it: 'to find a way, end the war and start'."""
+    listed = verb.tag == "VBP" and verb.dep == "conj"
+    return verb.tag == "VB" or (listed and all("subj" not in c.dep for c in verb.children))
+
+
 def _people(match: Match) -> bool:
     """'Doctors treated the wounded', 'they buried their dead': people, not the act."""
     head = match.head
@@ -93,6 +113,13 @@ def _people(match: Match) -> bool:
         return False
     marked = any(c.dep == "poss" or (c.dep == "det" and c.lower in ("the", "these", "those")) for c in head.children)
     return marked and not any(c.dep == "nummod" for c in head.children)
+
+
+def _able(head: Token) -> bool:
+    """'The missile is able to hit targets', not 'the army was able to hit them'."""
+    above = head.head
+    capable = head.dep in ("xcomp", "pcomp") and any(t.lower in ("able", "capable") for t in (above, above.head))
+    return capable and any(t.lemma == "be" and t.tag in PRESENT for t in head.ancestors())
 
 
 def _habit(sentence: Sentence, match: Match) -> bool:

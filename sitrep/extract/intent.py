@@ -7,6 +7,7 @@ from sitrep.evidence.voice import Attribution
 from sitrep.extract.frames import Frame, Match
 from sitrep.extract.status import Standing
 
+OWN = frozenset({"i", "we", "it", "they", "he", "she"})
 WILL = frozenset({"will", "wo", "'ll", "shall", "would"})
 
 
@@ -19,7 +20,9 @@ def stated(match: Match, standing: Standing, actors: list[Party], chain: list[At
     frame = match.frame
     if match.form != "verb" or not actors or not (frame.announced or frame.refused):
         return None
-    if not any(c.dep == "aux" and c.lower in WILL and c not in match.tokens for c in match.head.children):
+    going = match.head.dep == "xcomp" and match.head.head.lower == "going"
+    will = any(c.dep == "aux" and c.lower in WILL and c not in match.tokens for c in match.head.children)
+    if not (will or going):
         return None
     if standing.negated:
         return frame.refused
@@ -32,4 +35,6 @@ def _own_words(frame: Frame, actors: list[Party], chain: list[Attribution]) -> b
     """True where the doer says it, which for help goes without saying: that an enemy will attack is a fear."""
     if frame.announced != "THREATEN":
         return True
+    if chain and all(a.party == "unknown" and a.text.lower() in OWN for a in actors):
+        return True  # 'the parties said they would boycott the vote'
     return any((a.party == s.party != "unknown") or (a.name and a.name == s.name) for s in chain[:1] for a in actors)

@@ -18,7 +18,7 @@ POINTING = frozenset({"the", "this", "that", "these", "those"})
 # 'Led to killing ten', 'ended in the killing of ten': what came of it.
 RESULTS = frozenset({"lead", "result", "end", "culminate"})
 # Frames whose nouns often point back.
-VAGUE = frozenset({"attack", "violence", "explosion", "strike-target", "shooting"})
+VAGUE = frozenset({"attack", "violence", "explosion", "strike", "shooting"})
 NEAR = 4  # edges of the tree between toll and attack; beyond it they are separate acts in the sentences read
 
 

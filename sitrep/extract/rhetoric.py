@@ -11,7 +11,9 @@ TOPICS = frozenset({"over", "for", "about"})
 SETTINGS = frozenset({"in", "on", "at", "during"})
 SUBJECTS = ("nsubj", "nsubjpass")
 # Frames whose words are used of quarrels as well.
-QUARRELS = frozenset({"attack", "clash", "fight", "repel", "shoot", "strike-target", "shell", "rocket", "violence"})
+QUARRELS = frozenset(
+    {"attack", "clash", "fight", "repel", "shoot", "strike-target", "strike", "shell", "rocket", "violence"}
+)
 
 
 class Rhetoric:

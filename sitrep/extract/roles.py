@@ -39,6 +39,7 @@ class LightVerbs:
     ascribed: dict[str, str]
     owning_up: frozenset[str]
     happening: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls) -> LightVerbs:
@@ -46,7 +47,15 @@ class LightVerbs:
         table = load_yaml("languages/eng/light_verbs.yml")
         role = dict(table["light"]) | dict.fromkeys(table["aspect"], "actor")
         control, owning = frozenset(table["object_control"]), frozenset(table["owning_up"])
-        return cls(role, control, table["answerable"], table["ascribed"], owning, frozenset(table["happening"]))
+        return cls(
+            role,
+            control,
+            table["answerable"],
+            table["ascribed"],
+            owning,
+            frozenset(table["happening"]),
+            frozenset(table["phases"]),
+        )
 
 
 class Roles:
@@ -122,13 +131,16 @@ class Roles:
             return verb
         return None
 
-    def takes_place(self, match: Match) -> bool:
-        """'Talks resumed', 'a conference was held', 'a meeting took place': told as having happened, whoever came."""
+    def takes_place(self, match: Match) -> Token | None:
+        """The verb of 'talks resumed', 'a meeting took place': they are told as having happened, whoever came."""
         top = top_of_coordination(match.head)
         while top.dep == "pobj" and top.head.lower == "of" and top.head.head.pos == "NOUN":
             top = top.head.head  # 'a round of talks'
+            if top.lemma in self.light.phases:
+                return top  # 'the start of talks'
         verb = top.head
-        return match.form == "noun" and top.dep in SUBJECTS_OF and verb.lemma in self.light.happening
+        told = match.form == "noun" and top.dep in SUBJECTS_OF and verb.lemma in self.light.happening
+        return verb if told else None
 
     def _by_light_verb(self, noun: Token, role: str) -> list[Token]:
         verb = self.carrier(noun)

@@ -130,7 +130,8 @@ def _describes(match: Match) -> bool:
     if (match.frame.status == "ongoing" or match.frame.type == "AID") and head.dep == "acl" and head.tag == "VBN":
         return True
     above = head.head
-    return head.dep == "xcomp" and above.lemma in SEEKING and above.dep in ("acl", "relcl")
+    tried = above.lower in ("tried", "attempted")  # whoever tried once did try
+    return head.dep == "xcomp" and above.lemma in SEEKING and above.dep in ("acl", "relcl") and not tried
 
 
 def _heading(sentence: Sentence, head: Token) -> bool:

@@ -12,6 +12,7 @@ from sitrep.extract.roles import LightVerbs, Roles
 
 VERBS = ("VERB", "AUX")
 HABITS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "COOPERATE"})  # in the present these last or recur
+PRESENT = ("VBZ", "VBP", "NN", "NNS")  # a verb taken for a noun stands in the present: 'Russia and Turkey work with'
 IS = frozenset({"is", "are", "'s", "'re"})
 ASKING = frozenset(
     {"will", "would", "did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "can", "could", "should"}
@@ -69,7 +70,7 @@ class StatusReader:
         head = match.head
         if match.form == "modal":
             return Standing("occurred", False, match.tokens[0].lower)
-        carrier = self.roles.carrier(head) if match.form == "noun" else None
+        carrier = self._carrier(match)
         verb = carrier if carrier is not None else head
         negated = self._negated(match, verb)
         status, cue = ("hypothetical", "?") if _asked(head) else self._own_status(match, verb)
@@ -77,8 +78,16 @@ class StatusReader:
             status, cue, governed_negated = self._governed(match, verb)
             negated = negated or governed_negated
         if status is None:
-            status = self._standing(match) or self._lasting(match, verb) or "occurred"
+            status = self._standing(match, verb) or self._lasting(match, verb) or "occurred"
         return Standing(status, negated, cue)
+
+    def _carrier(self, match: Match) -> Token | None:
+        """The verb that says whether what a noun tells took place: 'held talks', 'talks will resume'."""
+        if match.form != "noun":
+            return None
+        return self.roles.carrier(match.head) or (
+            self.roles.takes_place(match) if match.frame.type == "CONSULT" else None
+        )
 
     def _negated(self, match: Match, verb: Token) -> bool:
         if match.frame.negated:
@@ -92,6 +101,8 @@ class StatusReader:
                 if child.dep == "preconj" and child.lower == "neither":
                     return True
         if verb.pos in VERBS and self._no_subject(verb):
+            return True
+        if verb.dep == "xcomp" and verb.head.lower == "going" and any(c.dep == "neg" for c in verb.head.children):
             return True
         if verb.dep == "xcomp" and verb.head.lemma == "have" and any(c.lower == "yet" for c in verb.head.children):
             return True
@@ -172,6 +183,8 @@ class StatusReader:
         """The status that words above the trigger give: 'plans to', 'fears of', 'accused of', 'failed to'."""
         below, of_what = verb, False
         for token in _governors(verb):
+            if below.dep == "relcl" and any(c.lower in ("was", "were", "had") for c in below.children):
+                break  # 'accused them of breaking the truce, which was struck in May'
             kind = "VERB" if token.pos in VERBS else "NOUN" if token.pos in ("NOUN", "PROPN") else token.pos
             if token.lemma in self.negating.get(kind, ()) or (kind == "ADP" and token.lower in self.negating["ADP"]):
                 return None, token.lower, True
@@ -192,10 +205,7 @@ class StatusReader:
                 return "hypothetical", "neither", False
             if token.lemma in self.denying and below.dep in ("ccomp", "xcomp", "pcomp", "acl", "dobj"):
                 return "denied", token.lower, False
-            accused = below.dep in ("prep", "pcomp", "ccomp", "xcomp") or (below.dep == "dobj" and of_what)
-            if token.lemma in self.alleging and accused and (of_what or below.dep in ("ccomp", "xcomp")):
-                return "alleged", token.lower, False
-            if token.lemma == "attribute" and below.dep == "nsubjpass":
+            if self._charged(token, below, of_what):
                 return "alleged", token.lower, False
             of_what = of_what or (token.lower in ("of", "for") and kind == "ADP" and below.dep in ("pcomp", "pobj"))
             if below.dep == "prep" and kind == "VERB" and token is not verb:
@@ -230,6 +240,13 @@ class StatusReader:
             and thing.lemma in self.planning["NOUN"]
         )
 
+    def _charged(self, token: Token, below: Token, of_what: bool) -> bool:
+        """'Accused them of', 'alleged that', 'was attributed to'."""
+        accused = below.dep in ("prep", "pcomp", "ccomp", "xcomp") or (below.dep == "dobj" and of_what)
+        if token.lemma in self.alleging and accused and (of_what or below.dep in ("ccomp", "xcomp")):
+            return True
+        return token.lemma == "attribute" and below.dep == "nsubjpass"
+
     def _doubted(self, match: Match, token: Token, below: Token) -> str | None:
         """Status under words of doubt: 'doubt that', 'the report that … is false', 'an attack might'."""
         if any(c.lower in self.false for c in token.children if c.i > below.i or c.dep in ("acomp", "attr")):
@@ -247,8 +264,10 @@ class StatusReader:
             return "hypothetical" if likely else self._auxiliaries(token)[0]
         return None
 
-    def _standing(self, match: Match) -> str | None:
+    def _standing(self, match: Match, verb: Token) -> str | None:
         """The frame's own status, for nouns and verbs in the present: 'backs', 'under siege', not 'once backed'."""
+        if match.form == "noun" and verb is not match.head and verb.tag in ("VBD", "VBN"):
+            return None  # 'received backing'
         if match.form != "verb" or match.head.tag in ("VBZ", "VBP", "VBG", "VB"):
             return match.frame.status
         return None
@@ -256,7 +275,7 @@ class StatusReader:
     def _lasting(self, match: Match, verb: Token) -> str | None:
         if match.form == "noun" and any(c.lower in self.lasting_adjectives for c in match.head.children):
             return "ongoing"
-        if verb.pos in VERBS:
+        if verb.pos in VERBS or match.form == "verb":
             present = any(c.dep == "aux" and c.lower in ("is", "are", "been", "'s", "'re") for c in verb.children)
             now = verb.tag in ("VBZ", "VBP") or any(
                 c.dep in ("aux", "auxpass") and c.lower in IS for c in verb.children
@@ -265,7 +284,7 @@ class StatusReader:
                 return "ongoing"
             if verb.tag == "VBG" and (present or (verb.dep == "acl" and match.frame.type in HABITS)):
                 return "ongoing"
-            if verb.tag in ("VBZ", "VBP") and match.frame.type in HABITS and not match.frame.swallows:
+            if verb.tag in PRESENT and match.frame.type in HABITS and not match.frame.swallows:
                 return "ongoing"
             if verb.dep == "xcomp" and verb.head.lemma in self.lasting_verbs:
                 return "ongoing"
