@@ -100,6 +100,7 @@ def codings(draw: st.DrawFn, document: Document | None = None) -> Coding:
             "", text[slice(*span)], span, draw(st.sampled_from(["killed", "wounded"])), draw(NUMBERS), draw(NUMBERS),
             draw(NUMBERS), draw(NAMES), draw(NAMES), draw(NAMES), draw(st.lists(places(text), max_size=1)),
             draw(periods(text)), draw(st.lists(voices(text), max_size=2)),
+            counted_from=draw(st.lists(spans(text), max_size=2)),
         ))  # fmt: skip
     assign_ids(story, events, figures)
     for figure in figures if events else ():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from cases import Case, load, parameters
 from hypothesis import given, settings
@@ -143,3 +145,53 @@ def test_spans_slice_the_text_and_the_best_lies_between_the_bounds(code, hedge, 
     for figure in coding.figures:
         assert coding.story.text_of(figure.span) == figure.text
         assert (figure.low or 0) <= figure.best <= (figure.high or figure.best)
+
+
+NAMED = {word: value for value, word in WORDS.items()} | {"three": 3, "five": 5, "dozen": 12}
+HARMS = {"was killed": "killed", "was shot dead": "killed", "was wounded": "wounded", "died at the scene": "killed"}
+UNCOUNTED = (
+    "In 2016 the road was closed.", "The bus stopped at 41 Elm Street.", "Bread costs 30 euros.", "It was 10:30.",
+    "The man, 34, was questioned.", "Resolution 2254 was read out.", "The camp lies 40 km from the sea.",
+    "The 20-year-old paper closed.", "Slide 2 of 8 shows the map.", "Two percent voted for it.",
+)  # fmt: skip
+
+
+def values_in(words: str) -> list[int]:
+    """The numbers that stand in a text as digits or words; 1 for the words of one person."""
+    digits = [int(d.replace(",", "")) for d in re.findall(r"\d[\d,]*(?![\d-])", words)]
+    named = [value for word, value in NAMED.items() if re.search(rf"\b{word}\b", words.casefold())]
+    return digits or sorted(named) or [1]
+
+
+@FEW
+@given(
+    number=st.sampled_from([*WORDS, *WORDS.values(), 1450]), state=st.sampled_from(["killed", "wounded", "arrested"]),
+    harm=st.sampled_from(sorted(HARMS)), who=st.sampled_from(["A woman", "Ada Bellwood, 24,", "A 31-year-old man"]),
+    filler=st.sampled_from(UNCOUNTED),
+)  # fmt: skip
+def test_no_figure_is_invented(code, number, state, harm, who, filler):
+    """Every value can be read from the figure's words, or is the sum of those that it says it was counted from."""
+    coding = code(f"{filler} Police said {number} people were {state}. {who} {harm}. {filler}")
+    assert coding.figures
+    for figure in coding.figures:
+        words = [coding.story.text_of(span) for span in figure.counted_from] or [figure.text]
+        assert figure.best == sum(values_in(w)[-1] for w in words), figure
+
+
+@pytest.mark.parametrize("text", UNCOUNTED)
+def test_numbers_that_count_nobody_are_no_figures(code, text):
+    """Years, ages, prices, distances, addresses and clock times are no figures."""
+    assert code(text).figures == []
+
+
+def test_victims_told_one_by_one_are_counted_and_marked(code):
+    """The number is ours: it names the words of each; the same person told again is not added, nor another's case."""
+    text = (
+        "Lena Marsh, 30, was shot dead in her flat on Monday. Her brother, Paul Marsh, 28, died in hospital. Marsh, 30,"
+        " died at the scene, police said.\n\nIn a separate shooting a man was killed in May."
+    )
+    coding = code(text)
+    figure = next(f for f in coding.figures if f.measure == "killed")
+    assert (figure.low, figure.best, figure.high) == (2, 2, 2)
+    assert [coding.story.text_of(span) for span in figure.counted_from] == ["Lena Marsh", "Her brother"]
+    assert all(not f.counted_from for f in code("Two people died in Homs.").figures)

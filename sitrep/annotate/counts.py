@@ -160,5 +160,7 @@ def _is_pronoun(last: Token, number: Number, before: Token | None, after: Token 
         return False
     if after is not None and after.lower in ("of", "another"):
         return True
+    if last.dep == "nsubj":  # 'that one is dead'
+        return before is not None and before.pos in ("DET", "ADJ", "PRON")
     counts = before is not None and before.lower in ("least", "and", "killed", "wounded", "including")
-    return last.dep in ("nsubj", "pobj", "attr") and not counts
+    return last.dep in ("pobj", "attr") and not counts

@@ -12,6 +12,7 @@ DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d+(?:\.\d+)?")
 COMPACT = re.compile(r"(\d+(?:\.\d+)?)(m|k|bn)$")
 RANGE = re.compile(r"(\d[\d,]*)[-–](\d[\d,]*)$")
 NOBODY = ("no one", "nobody", "no-one", "none")
+BOTH = ("nsubj", "nsubjpass", "det")  # 'both died', 'both men'; not 'both soldiers and civilians'
 LINKS = ("to", "-", "–", "and", "or")
 SHORT = ("m", "k", "bn")  # scales that stand glued to their digits
 OF_EVERY = 100  # 'one in a thousand' is no share of the people of a war
@@ -54,7 +55,7 @@ class NumeralReader:
         lower = tokens[i].lower
         if lower in NOBODY:
             return Number(i, i + 1, 0, 0, 0)
-        if lower == "twice" and tokens[i].dep == "advmod":
+        if (lower == "twice" and tokens[i].dep == "advmod") or (lower == "both" and tokens[i].dep in BOTH):
             return Number(i, i + 1, 2, 2, 2)
         if lower == "no" and i + 1 < len(tokens):
             if tokens[i + 1].lower == "one":

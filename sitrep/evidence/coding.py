@@ -149,6 +149,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "as_of": figure.as_of,
         "actors": [_party(p) for p in figure.actors],
         "part_of": figure.part_of,
+        "counted_from": [list(span) for span in figure.counted_from],
     }
 
 

@@ -34,7 +34,8 @@ class Figure:
 
     `scope` is incident, day, period, cumulative_since or None (not said); `scope_start` is the ISO day from which a
     count goes on, `as_of` that up to which it is told, where they are said. `actors` are those who did it, as the words
-    of this number say. `part_of` is the id of the number that it is a part of.
+    of this number say. `part_of` is the id of the number that it is a part of. `counted_from` are the words of each
+    person where the text tells victims one by one and the number is ours; empty where the text says the number.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Figure:
     as_of: str | None = None
     actors: list[Party] = field(default_factory=list)
     part_of: str | None = None
+    counted_from: list[Span] = field(default_factory=list)
 
     @property
     def most(self) -> int | None:

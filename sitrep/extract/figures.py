@@ -12,7 +12,8 @@ from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.arguments import path
 from sitrep.extract.events import Draft
-from sitrep.extract.measures import MeasureReader, lemma_of
+from sitrep.extract.fates import FateReader
+from sitrep.extract.measures import MeasureReader, lemma_of, number_of
 from sitrep.extract.parts import PartReader
 from sitrep.extract.victims import VictimReader, Victims
 from sitrep.resolve.cast import Cast
@@ -50,8 +51,8 @@ class FigureReader:
     @classmethod
     def load(cls) -> FigureReader:
         """The reader for English and the measures of schema/measures.yml."""
-        counts, victims = CountReader.load(), VictimReader.load()
-        return cls(counts, MeasureReader.load(victims, counts.shares), PartReader.load(), victims)
+        counts, fates = CountReader.load(), FateReader.load()
+        return cls(counts, MeasureReader.load(fates, counts.shares), PartReader.load(), VictimReader.load(fates))
 
     def read(
         self,
@@ -68,31 +69,39 @@ class FigureReader:
                 draft = self._figure(story, sentence, count, cast, drafts)
                 if draft is not None:
                     drafts.append(draft)
-        counted = {d.figure.measure for d in drafts}
-        drafts += [self._uncounted(story, v, cast) for v in self.victims.read(sentences, counted)]
+        counted: dict[str, int] = {}
+        for figure in (d.figure for d in drafts):
+            most = max(figure.best or figure.low or figure.high or 0, counted.get(figure.measure, 0))
+            if most or figure.best == 0:
+                counted[figure.measure] = most
+        heads = {d.head for d in drafts if d.figure.best != 1}
+        victims = self.victims.read(sentences, counted, dates, heads)
+        drafts += [self._uncounted(story, v, cast) for v in victims]
         return sorted(drafts, key=lambda d: d.figure.span)
 
     def _uncounted(self, story: Story, victims: Victims, cast: Cast) -> DraftFigure:
         """The figure of victims that the text names or describes without counting them."""
-        number, head = victims.number, victims.head
-        owner = cast.party_of(victims.sentence, head)
+        number, telling = victims.number, victims.telling
+        owner = cast.party_of(telling.sentence, telling.head)
+        kind = self.measures.class_named(telling.head) if number == 1 else None
         figure = Figure(
             id="",
-            text=story.text_of(victims.span),
-            span=victims.span,
-            measure=victims.measure,
+            text=story.text_of(telling.span),
+            span=telling.span,
+            measure=telling.measure,
             low=number,
             high=number,
             best=number,
-            kind=self.measures.class_named(head) or "people" if number == 1 else "people",
+            kind=kind or "people",
             party=owner.party if owner is not None else None,
+            counted_from=list(victims.words),
         )
-        return DraftFigure(figure, victims.sentence, head, victims.governor)
+        return DraftFigure(figure, telling.sentence, telling.head, telling.governor)
 
     def _figure(
         self, story: Story, sentence: Sentence, count: Count, cast: Cast, before: list[DraftFigure]
     ) -> DraftFigure | None:
-        number = sentence.tokens[count.end - 1]
+        number = number_of(sentence, count)
         noun = self._noun(sentence, count)
         measure, governor = self.measures.of(sentence, count, noun)
         if measure in (None, "other") and (whole := self._whole(sentence, count, noun, before)) is not None:
@@ -144,7 +153,7 @@ class FigureReader:
 
     def _noun(self, sentence: Sentence, count: Count) -> Token | None:
         """The noun that the number counts, None where it stands alone ('another 50 wounded')."""
-        number = sentence.tokens[count.end - 1]
+        number = number_of(sentence, count)
         named = number.head if number.dep in COUNTING and number.head.pos in ("NOUN", "PROPN") else None
         if named is not None and named.i > number.i:
             return named

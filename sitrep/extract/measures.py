@@ -9,7 +9,7 @@ from sitrep.evidence.figure import Count
 from sitrep.evidence.sentence import Sentence, Token
 
 if TYPE_CHECKING:
-    from sitrep.extract.victims import VictimReader
+    from sitrep.extract.fates import FateReader
 
 CLIMB = 7  # edges from a number to the word that says what happened; longer paths led to other clauses
 AHEAD = 3  # words between a phrase and a word that says straight behind or before it what happened
@@ -23,8 +23,8 @@ State = tuple[str, Token]
 class MeasureReader:
     """Reads the measure of a counted phrase. Holds word tables only."""
 
-    def __init__(self, table: dict, victims: VictimReader, shares: frozenset[str]):
-        self.victims, self.shares = victims, shares
+    def __init__(self, table: dict, fates: FateReader, shares: frozenset[str]):
+        self.fates, self.shares = fates, shares
         self.state_of = {word: state for state, words in table["states"].items() for word in words}
         self.thing_of = {word: thing for thing, words in table["things"].items() for word in words}
         self.class_of = {word: kind for kind, words in reversed(table["people"].items()) for word in words}
@@ -32,12 +32,13 @@ class MeasureReader:
         self.told, self.driven = frozenset(table["told"]), frozenset(table["driven"])
         self.tolls, self.brought = frozenset(table["tolls"]), frozenset(table["brought"])
         self.supplied, self.strengths = frozenset(table["supplied"]), frozenset(table["strengths"])
+        self.conditions = frozenset(table["conditions"])
         self.amid: dict[str, str] = table["amid"]
 
     @classmethod
-    def load(cls, victims: VictimReader, shares: frozenset[str]) -> MeasureReader:
+    def load(cls, fates: FateReader, shares: frozenset[str]) -> MeasureReader:
         """The reader for English and the words of schema/measures.yml; `shares` are words such as 'percent'."""
-        return cls(load_yaml("schema/measures.yml"), victims, shares)
+        return cls(load_yaml("schema/measures.yml"), fates, shares)
 
     def class_named(self, noun: Token) -> str | None:
         """The class of people that a noun names, None where it names none."""
@@ -62,7 +63,7 @@ class MeasureReader:
 
     def of(self, sentence: Sentence, count: Count, noun: Token | None) -> tuple[str | None, Token | None]:
         """The measure of a count and the word that says it; (None, None) where nothing is counted that we record."""
-        number = sentence.tokens[count.end - 1]
+        number = number_of(sentence, count)
         lemma = lemma_of(noun) if noun is not None else ""
         behind = [t.lower for t in sentence.tokens[count.end : count.end + 2]]
         if behind[:1] == ["-"] and behind[1:] and behind[1] in self.strengths:  # 'a 500-strong battalion'
@@ -71,8 +72,8 @@ class MeasureReader:
             return ("strikes", number.head) if number.head.lemma in self.struck else (None, None)
         if lemma == "casualty":
             return ("wounded" if count.best == 0 else "other"), noun
-        if lemma in self.state_of:  # '22 dead', '5 deaths', '30 wounded'
-            return self.state_of[lemma], noun
+        if lemma in self.state_of and not (noun.pos == "PROPN" and self.state_of[lemma] == "deployed"):
+            return self.state_of[lemma], noun  # '22 dead', '5 deaths', '30 wounded'
         thing = self.thing_of.get(lemma)
         if thing is not None and lemma not in self.class_of:
             of_war = thing not in ("settlements", "other") or _of_war(noun)
@@ -86,18 +87,18 @@ class MeasureReader:
 
     def _of_people(self, sentence: Sentence, count: Count, noun: Token | None) -> State | None:
         """What became of people: by the words next to them, by the tree, by their clause, by 'their deaths'."""
-        number = sentence.tokens[count.end - 1]
+        number = number_of(sentence, count)
         counted = noun if noun is not None else number
-        found = self._next_to(sentence, count, counted) or self.state_at(counted, number) or self.victims.fate(counted)
+        found = self._next_to(sentence, count, counted) or self.state_at(counted, number) or self._told(counted)
         found = found or self._of_theirs(sentence, counted)
         if found is None or found[0] not in MIXED:
             return found
         state, word = found
         if any(c.dep == "neg" for c in word.children):  # 'three customers who weren't injured'
             return None
-        if state == "wounded" and self.victims.is_fatal(word):
-            return "killed", word  # 'six people were shot to death'
-        return ("other", word) if self._is_mixed(sentence, word) else found
+        if state == "wounded" and (self.fates.is_fatal(word) or self._kills(word)):
+            return "killed", word  # 'six people were shot to death', 'were shot and killed'
+        return ("other", word) if self._is_mixed(sentence, counted, word) else found
 
     def _unharmed(
         self, sentence: Sentence, count: Count, noun: Token | None, thing: str | None
@@ -106,7 +107,7 @@ class MeasureReader:
         if thing is not None:
             return thing, None
         if noun is None:  # 'of the regular troops, 220,000 were conscripts'
-            number = sentence.tokens[count.end - 1]
+            number = number_of(sentence, count)
             noun = number.head.child("attr") if number.dep == "nsubj" else None
         if noun is None:
             return None, None
@@ -125,13 +126,28 @@ class MeasureReader:
         tokens = sentence.tokens
         first = next(t.i for t in tokens if t.end > count.span.start)
         before = tokens[first - 1] if first else None
-        behind = self._behind(tokens, max(counted.i + 1, count.end))
+        after = max(counted.i + 1, count.end)
+        behind = self._behind(tokens, after)
+        grave = self._in_care(tokens, after)
+        if grave is not None:
+            return "wounded", grave
         if before is not None and self._does_harm(before) and (behind is None or before.tag in ("VBG", "VBZ")):
             return self._state_of(before), before
         was = tokens[max(0, behind.i - AHEAD) : behind.i] if behind is not None else ()
         aided = any(t.lower in ("was", "were") for t in was)
         torn = before is not None and self._does_harm(before)  # '8 killed 58 others injured'
         return (self._state_of(behind), behind) if behind is not None and (aided or torn) else None
+
+    def _told(self, counted: Token) -> State | None:
+        """What the clause of the counted says became of them, as of single people."""
+        told = self.fates.read(counted)
+        return told[:2] if told is not None else None
+
+    def _in_care(self, tokens: list[Token], i: int) -> Token | None:
+        """The 'condition' of 'two others in critical condition'."""
+        words = tokens[i : i + 1 + AHEAD]
+        state = next((t for t in words if t.lemma.lower() in self.conditions), None)
+        return state if words and words[0].lower == "in" and state is not None else None
 
     def _does_harm(self, verb: Token) -> bool:
         """'Killing' and 'wounded' before those whom they befell; not 'died', nor 'were killed'."""
@@ -148,19 +164,26 @@ class MeasureReader:
                 return None
         return None
 
-    def _is_mixed(self, sentence: Sentence, word: Token) -> bool:
+    def _is_mixed(self, sentence: Sentence, counted: Token, word: Token) -> bool:
         """'Killed or injured', 'the killing and wounding of': one number for the dead and the hurt."""
         for link in sentence.tokens[max(0, word.i - 1) : word.i + 2]:
             at = 2 * link.i - word.i
             other = sentence.tokens[at] if link is not word and 0 <= at < len(sentence.tokens) else None
-            if other is not None and link.lower in ("and", "or"):
-                if {self._harm(other), self._harm(word)} == MIXED:
-                    return True
+            if other is None or link.lower not in ("and", "or"):
+                continue
+            alike = other.pos == word.pos or max(other.i, word.i) > counted.i  # not 'left one dead and injured four'
+            if alike and {self._harm(other), self._harm(word)} == MIXED:
+                return True
         return False
 
     def _harm(self, word: Token) -> str | None:
         """The state that a word says for sure: not that of 'shot', whose victims may be dead."""
-        return None if word.lemma.lower() in self.victims.shot else self._state_of(word)
+        return None if word.lemma.lower() in self.fates.shot else self._state_of(word)
+
+    def _kills(self, word: Token) -> bool:
+        """'Shot and killed': a verb that leaves open who lived, beside one that doesn't."""
+        beside = (v for v in word.conjuncts() if v.child("nsubj", "nsubjpass") is None)
+        return word.lemma.lower() in self.fates.shot and any(self._harm(v) == "killed" for v in beside)
 
     def _of_theirs(self, sentence: Sentence, counted: Token) -> State | None:
         """'The funeral of 10 fighters after their deaths': what 'their' belongs to, the last plural before it."""
@@ -205,7 +228,7 @@ class MeasureReader:
                 state = self._among(above) or self._amid(above)
             if state is not None:
                 return state
-            if below.dep in ("ccomp", "relcl", "advcl") and above.pos == "VERB" and below.pos == "VERB":
+            if below.dep in ("ccomp", "relcl", "advcl") and below.pos == "VERB":
                 break
             if above.dep == "conj" and above.pos == "VERB" and below.dep in ("nsubj", "nsubjpass"):
                 break  # 'three were killed and twenty others fell ill': a clause with a subject of its own
@@ -278,6 +301,12 @@ class MeasureReader:
                 state = told[0] if told else "killed" if subject.lemma.lower() == "toll" else None
                 return (state, subject) if state is not None else None
         return None
+
+
+def number_of(sentence: Sentence, count: Count) -> Token:
+    """The word of a count that stands in the tree for it: its last, or 'pair' in 'a pair of'."""
+    last = sentence.tokens[count.end - 1]
+    return sentence.tokens[count.end - 2] if last.lower == "of" and count.end - count.first > 1 else last
 
 
 def lemma_of(noun: Token) -> str:

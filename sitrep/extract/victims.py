@@ -1,210 +1,219 @@
-"""Victims told without a number: 'a man was shot dead', 'killing a woman and her son', 'Ada Bell died at the scene'."""
+"""Victims told without a number: 'a man was shot dead', 'killing a woman and her son', 'Ada Bell died at the scene'.
+
+Where a story tells them one after the other and never says how many, they are counted: each person once, those of one
+happening only. Such a number is ours, and its evidence are the words of all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
 
 from sitrep.data import load_yaml
 from sitrep.evidence.document import Span
+from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Sentence, Token
+from sitrep.extract.fates import OWN, SUBJECTS, FateReader
+from sitrep.extract.persons import Person, PersonReader, Roll, first_of
 
-SUBJECTS = ("nsubj", "nsubjpass")
-BELOW = (
-    "acomp",
-    "oprd",
-    "xcomp",
-    "attr",
-    "advcl",
-    "advmod",
-    "dobj",
-    "prep",
-    "pobj",
-    "acl",
-    "amod",
-    "npadvmod",
-    "ccomp",
-)
-
-LEFT = ("det", "poss", "amod", "compound", "nummod")
-OWN = ("himself", "herself", "themselves")
-REACH = 12  # words behind a verb in which 'to hospital', 'in critical condition' still tell of its subject
+FAR = 12  # sentences without a victim, behind which a story tells of other happenings
+APART = 7  # days; a death told of a day farther from the first is of another happening
+Dates = Mapping[int, list[tuple[int, int, Period]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Victims:
-    """The people of one phrase and what happened to them. `sure` is false where 'shot' leaves open who lived.
-
-    `mixed` are those of whom the text counts some: 'a woman and her two sons' are three.
-    """
+class Telling:
+    """The people of one phrase and what happened to them. `sure` is false where 'shot' leaves open who lived."""
 
     sentence: Sentence
     head: Token
     governor: Token
     measure: str
-    number: int
+    people: tuple[tuple[Person, Span], ...]
     span: Span
-    sure: bool = True
-    mixed: bool = False
+    sure: bool
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the words are 'himself' or 'his own life', of somebody who does it to himself."""
+        return self.head.lower in (*OWN, "life")
+
+    @property
+    def number(self) -> int:
+        """How many people the phrase names."""
+        return sum(person.number for person, _ in self.people)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether the text counts some of them: 'a woman and her two sons' are three."""
+        return _is_mixed(self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """How many people a story tells killed or wounded one by one; `words` are those of each where there are several."""
+
+    telling: Telling
+    number: int
+    words: tuple[Span, ...] = ()
 
 
 class VictimReader:
     """Reads whom a story tells killed or wounded without counting them. Holds word tables only."""
 
-    def __init__(self, table: dict, units: dict[str, int]):
-        self.nouns, self.pronouns = frozenset(table["nouns"]), frozenset(table["pronouns"])
-        self.not_one, self.unreal = frozenset(table["not_one"]), frozenset(table["unreal"])
-        self.state_of = {w: s for s, words in table["states"].items() for w in words}
-        self.of_subject, self.losses = frozenset(table["of_subject"]), frozenset(table["losses"])
-        self.shot, self.fatal = frozenset(table["shot"]), frozenset(table["fatal"])
-        self.told, self.dead = frozenset(table["told"]), frozenset(table["dead"])
-        self.moved, self.care = frozenset(table["moved"]), frozenset(table["care"])
-        self.suffered, self.harm = frozenset(table["suffered"]), frozenset(table["harm"])
-        self.attacks, self.deadly = frozenset(table["attacks"]), frozenset(table["deadly"])
-        self.healed, self.units = frozenset(table["healed"]), units
+    def __init__(self, table: dict, fates: FateReader, persons: PersonReader):
+        self.fates, self.persons = fates, persons
+        self.aside = [tuple(words.split()) for words in table["aside"]]
 
     @classmethod
-    def load(cls) -> VictimReader:
+    def load(cls, fates: FateReader) -> VictimReader:
         """The reader for English and the words of schema/victims.yml."""
-        return cls(load_yaml("schema/victims.yml"), load_yaml("languages/eng/numbers.yml")["units"])
+        return cls(load_yaml("schema/victims.yml"), fates, PersonReader.load())
 
-    def read(self, sentences: Iterable[Sentence], counted: Iterable[str] = ()) -> list[Victims]:
-        """The first telling of each measure that the story counts nowhere (`counted` are those that it does).
+    def read(
+        self, sentences: list[Sentence], counted: Mapping[str, int], dates: Dates, heads: Container[Token] = ()
+    ) -> list[Victims]:
+        """The victims of each measure that the story does not count; `counted` has the largest number that it does.
 
+        `heads` are the nouns that numbers count: with a singular the parser only lost an ending ('dozens terrorist').
         News tells one victim many times; later tellings are not added. Someone shot is not also wounded where the story
-        tells a death, unless the same sentence tells both.
+        tells of a death that may be the same person's.
         """
-        found = [v for s in sentences for v in self._of(s)]
-        first: dict[str, Victims] = {}
-        for victims in sorted(found, key=lambda v: not v.sure):
-            if victims.measure not in first and victims.measure not in counted:
-                first[victims.measure] = victims
-        wounded, dead = first.get("wounded"), [v for v in found if v.measure == "killed"]
-        if wounded is not None and not wounded.sure and (dead or "killed" in counted):
-            if not any(d.sentence is wounded.sentence and d.head is not wounded.head for d in dead):
-                del first["wounded"]
-        return [*first.values(), *(v for v in found if v.mixed and v not in first.values())]
+        known = self.persons.known(sentences)
+        found = (t for s in sentences for t in self._of(s, known))
+        tellings = [t for t in found if t.number > 1 or t.head not in heads]
+        main = self._of_one_happening(sentences, tellings, dates)
+        told = {measure: [t for t in main if t.measure == measure] for measure in ("killed", "wounded", "bodies")}
+        killed = _rolled(told["killed"])
+        told["wounded"] = _still_alive(told["wounded"], killed, told["killed"], counted)
+        told["bodies"] = [] if told["killed"] or counted.get("killed") else told["bodies"]
+        single = [v for measure, listed in told.items() if (v := _counted(measure, listed, counted)) is not None]
+        return single + [m for m in _mixed(tellings) if all(m.telling is not v.telling for v in single)]
 
-    def fate(self, token: Token) -> tuple[str, Token] | None:
-        """What the words next to a person or number of people say became of them, and the word that says it."""
-        told = self._fate(token)
-        return told[:2] if told is not None and self._is_real(told[1]) else None
+    # ------------------------------------------------------------------ one happening
+    def _of_one_happening(self, sentences: list[Sentence], tellings: list[Telling], dates: Dates) -> list[Telling]:
+        """The tellings of what the first of them tells: not of 'a separate shooting', nor of another month."""
+        aside = self._aside(sentences)
+        told = [t for t in tellings if t.sentence.index not in aside]
+        first = next((d for t in told if (d := _day(dates.get(t.sentence.index, ()))) is not None), None)
+        near: list[Telling] = []
+        for telling in told:
+            if near and telling.sentence.index - near[-1].sentence.index > FAR:
+                break
+            day = _day(dates.get(telling.sentence.index, ()))
+            if first is None or day is None or abs((day - first).days) <= APART:
+                near.append(telling)
+        return near
 
-    def _of(self, sentence: Sentence) -> Iterator[Victims]:
+    def _aside(self, sentences: list[Sentence]) -> set[int]:
+        """The sentences that tell of something else by their own words, and those behind them in the paragraph."""
+        found: dict[int, int] = {}
+        for sentence in sentences:
+            words = [t.lower for t in sentence.tokens]
+            if any(tuple(words[i : i + len(p)]) == p for p in self.aside for i in range(len(words) - len(p) + 1)):
+                found.setdefault(sentence.paragraph, sentence.index)
+        return {s.index for s in sentences if s.index >= found.get(s.paragraph, s.index + 1)}
+
+    def _of(self, sentence: Sentence, known: frozenset[str]) -> Iterator[Telling]:
         for token in sentence.tokens:
-            if token.dep == "conj" or not self._number(token):
+            own = token.lower in OWN or self.fates.is_own_end(token)
+            if not own and (token.dep == "conj" or not self.persons.number(sentence, token, known)):
                 continue
-            told = self._fate(token)
-            if told is None or not self._is_real(told[1]):
+            told = self.fates.read(token)
+            if told is None:
                 continue
             measure, governor, sure = told
-            members = [t for t in token.conjuncts() if self._number(t)]
-            last = members[-1] if len(members) > 1 else token
-            first = min(t.i for t in (token, *token.children) if t.dep in LEFT or t is token)
-            span = sentence.span_of(first, last.i + 1)
-            mixed = len({t.tag.endswith("S") for t in members}) > 1
-            yield Victims(sentence, token, governor, measure, sum(map(self._number, members)), span, sure, mixed)
+            members = [token] if own else [t for t in token.conjuncts() if self.persons.number(sentence, t, known)]
+            people = tuple((self._person(sentence, t, known), self._words(sentence, t)) for t in members)
+            span = Span(people[0][1].start, people[-1][1].end)
+            yield Telling(sentence, token, governor, measure, people, span, sure)
 
-    def _number(self, token: Token) -> int:
-        """How many people a word names: one for a name, a pronoun or a singular noun, the number beside a plural."""
-        if token.lower in self.pronouns or (token.ent == "PERSON" and token.pos == "PROPN"):
-            return 1
-        if token.lower == "old" and any(c.lower == "year" for c in token.children):
-            return 1  # 'a 17-year-old died'
-        if token.lemma.lower() not in self.nouns:
-            return 0
-        if token.tag in ("NNS", "NNPS"):
-            numbers = (c.lower for c in token.children if c.dep == "nummod")
-            return next((int(n) if n.isdecimal() else self.units.get(n, 0) for n in numbers), 0)
-        return int(not any(c.lower in self.not_one or c.dep == "nummod" for c in token.children))
+    def _words(self, sentence: Sentence, token: Token) -> Span:
+        return sentence.span_of(first_of(token), token.i + 1)
 
-    def _is_real(self, governor: Token) -> bool:
-        """Whether it is told as done: not denied, not possible, not an aim, not a question of 'if'."""
-        chain = [governor, governor.head] if governor.dep in ("conj", "xcomp", "oprd", "acomp") else [governor]
-        return not any(c.dep == "neg" or c.lower in self.unreal for t in chain for c in t.children if c.i < t.i)
+    def _person(self, sentence: Sentence, token: Token, known: frozenset[str]) -> Person:
+        """The person that a word stands for; 'himself' and 'his own life' are whoever did it."""
+        if token.lower not in OWN and not self.fates.is_own_end(token):
+            return self.persons.read(sentence, token, self.persons.number(sentence, token, known) or 1)
+        verb = next((t for t in token.ancestors() if t.child(*SUBJECTS) is not None), None)
+        doer = verb.child(*SUBJECTS) if verb is not None else token
+        doer = verb.head if doer.lower in ("who", "that") else doer
+        person = self.persons.read(sentence, doer)
+        return replace(person, sex=person.sex or self.persons.sex_of.get(token.lower))
 
-    # ------------------------------------------------------------------ what happened
-    def _fate(self, token: Token) -> tuple[str, Token, bool] | None:
-        """The measure, the word that says it, and whether it is sure; None where nothing is told of this person."""
-        head = token.head
-        if token.dep in SUBJECTS:
-            return self._of_clause(head, token)
-        if token.dep == "dobj" and head.pos == "VERB":
-            told = self._of_verb(head, passive=True) or self._left(head)
-            if told is not None:
-                return told
-        if any(o.lemma.lower() == "wound" for p in token.children if p.lower == "with" for o in p.children):
-            return "wounded", token, False  # 'a man with a gunshot wound'
-        clause = next((c for c in token.children if c.dep in ("acl", "relcl") and c.pos == "VERB"), None)
-        if clause is not None and (
-            clause.dep == "relcl" or clause.tag == "VBN" or clause.lemma.lower() in self.suffered
-        ):
-            told = self._of_clause(clause, clause.child(*SUBJECTS))
-            if told is not None:
-                return told
-        if token.dep == "poss" and self._is_loss(head):
-            return "killed", head, True
-        if token.dep == "pobj" and head.lower == "of" and self._is_loss(head.head):
-            return "killed", head.head, True
+
+def _is_mixed(people: Iterable[tuple[Person, Span]]) -> bool:
+    """Whether some of the people are told singly and some are counted."""
+    numbers = {person.number for person, _ in people}
+    return 1 in numbers and len(numbers) > 1
+
+
+def _counted(measure: str, tellings: list[Telling], counted: Mapping[str, int]) -> Victims | None:
+    """The people of these tellings as one number; the first telling alone where only one person is meant."""
+    tellings = [t for t in tellings if any(person.number == 1 for person, _ in t.people)]
+    if not tellings:
         return None
+    first = min(tellings, key=lambda t: (not t.sure, t.span))
+    roll = _rolled(tellings)
+    if roll.number > 1 and counted.get(measure, 0) <= 1:
+        return Victims(first, roll.number, tuple(words[0] for words in roll.words))
+    return Victims(first, 1) if measure not in counted and roll.number == 1 else None
 
-    def _of_clause(self, verb: Token, subject: Token | None) -> tuple[str, Token, bool] | None:
-        """What the verbs of a clause say of their subject; a death told beside a shot is what counts."""
-        verbs = [v for v in verb.conjuncts() if v is verb or v.child(*SUBJECTS) is None]
-        told = [t for v in verbs if (t := self._of_subject(v, subject)) is not None]
-        return min(told, key=lambda t: (t[0] != "killed", not t[2]), default=None)
 
-    def _of_subject(self, verb: Token, subject: Token | None) -> tuple[str, Token, bool] | None:
-        lemma = verb.lemma.lower()
-        if lemma in self.of_subject or verb.lower in self.dead:
-            return "killed", verb, True
-        if lemma in self.healed and verb.child("dobj", "auxpass") is None:
-            return "wounded", verb, False
-        below = [c for c in verb.children if c.dep in BELOW]
-        words = {t.lemma.lower() for t in verb.subtree() if verb.i < t.i <= verb.i + REACH}
-        if lemma in self.told and any(c.lower in self.dead for c in below):
-            return "killed", verb, True
-        if lemma in self.suffered and words & self.harm:
-            return ("killed", verb, True) if self.is_fatal(verb) else ("wounded", verb, False)
-        if lemma in self.moved and words & self.care:
-            return "wounded", verb, False
-        passive = verb.child("auxpass") is not None or (subject is not None and subject.dep == "nsubjpass")
-        if lemma in self.shot and any(c.lower in OWN for c in below):
-            return ("killed", verb, True) if self.is_fatal(verb) else ("wounded", verb, False)
-        headline = verb.tag in ("VBN", "VBD") and verb.child("dobj", "aux", "auxpass") is None
-        return self._of_verb(verb, passive=passive or verb.dep in ("acl", "conj") or headline)
+def _mixed(tellings: list[Telling]) -> Iterator[Victims]:
+    """Phrases and sentences that count some of their people: 'a woman and her two sons', 'killed three and himself'."""
+    for _, beside in groupby(tellings, key=lambda t: (t.sentence.index, t.measure)):
+        told = list(beside)
+        struck, own = _by_own_hand(told)
+        group = tuple(one for t in (*struck, *own) for one in t.people)
+        if own and _is_mixed(group):
+            together = replace(struck[0], people=group)
+            yield Victims(together, together.number, tuple(words for _, words in group))
+        else:
+            yield from (Victims(t, t.number, tuple(words for _, words in t.people)) for t in told if t.is_mixed)
 
-    def _left(self, verb: Token) -> tuple[str, Token, bool] | None:
-        """'Found a man dead', 'left a woman wounded'."""
-        if verb.lemma.lower() not in self.told:
-            return None
-        states = ((self._state(c), c) for c in verb.children if c.dep in BELOW)
-        return next(((state, word, True) for state, word in states if state is not None), None)
 
-    def _state(self, word: Token) -> str | None:
-        return "killed" if word.lower in self.dead else self.state_of.get(word.lemma.lower())
+def _by_own_hand(told: list[Telling]) -> tuple[list[Telling], list[Telling]]:
+    """Whom somebody strikes who then strikes himself in the same sentence, and himself."""
+    own = [t for t in told if t.is_own]
+    return [t for t in told if own and not t.is_own and t.head.dep not in SUBJECTS], own
 
-    def _of_verb(self, verb: Token, *, passive: bool) -> tuple[str, Token, bool] | None:
-        """What a verb does to its object: 'kill', 'shoot dead', 'stab to death', 'fatally wound'."""
-        lemma = verb.lemma.lower()
-        if not passive or verb.tag == "VB" or (verb.dep in ("acl", "conj") and verb.tag not in ("VBN", "VBD", "VBG")):
-            return None
-        if self.is_fatal(verb) and (lemma in self.shot or lemma in self.state_of):
-            return "killed", verb, True
-        kills = next((v for v in verb.conjuncts() if self.state_of.get(v.lemma.lower()) == "killed"), None)
-        if lemma in self.shot and kills is not None:
-            return "killed", kills, True
-        if lemma in self.shot:
-            return "wounded", verb, False
-        state = self.state_of.get(lemma)
-        return (state, verb, True) if state is not None else None
 
-    def _is_loss(self, noun: Token) -> bool:
-        """'The death of', 'the fatal shooting of'."""
-        lemma = noun.lemma.lower()
-        return lemma in self.losses or (lemma in self.attacks and any(c.lower in self.deadly for c in noun.children))
+def _rolled(tellings: Iterable[Telling]) -> Roll:
+    """The distinct people of these tellings; who does it to himself is none of those to whom he does it."""
+    roll = Roll()
+    for _, beside in groupby(tellings, key=lambda t: t.sentence.index):
+        told = list(beside)
+        struck, own = _by_own_hand(told)
+        roll.add([one for t in (*struck, *own) for one in t.people])
+        for telling in told:
+            if telling not in own and telling not in struck:
+                roll.add(list(telling.people))
+    return roll
 
-    def is_fatal(self, verb: Token) -> bool:
-        """Whether the words below a verb say that its victims died: 'shot dead', 'stabbed to death'."""
-        below = {c.lower for b in verb.children for c in (b, *b.children) if b.dep in BELOW}
-        return bool(below & self.fatal)
+
+def _still_alive(hurt: list[Telling], killed: Roll, dead: list[Telling], counted: Mapping[str, int]) -> list[Telling]:
+    """The tellings of wounded without those whose death is told as well: 'a man was shot … the man, 34, died'."""
+    left = []
+    for telling in hurt:
+        beside = any(d.sentence is telling.sentence and d.head is not telling.head for d in dead)
+        if not telling.sure and not beside and counted.get("killed") and not killed.people:
+            continue
+        alive = tuple(one for one in telling.people if not _has_died(one[0], killed, telling.sure, beside))
+        if alive:
+            left.append(replace(telling, people=alive))
+    return left
+
+
+def _has_died(person: Person, killed: Roll, sure: bool, beside: bool) -> bool:
+    """Whether a wounded person is one of the dead; told in one sentence they are two, if nothing points back."""
+    open_ = not sure and (not beside or person.points)
+    return any(person.is_surely(k) or (open_ and person.may_be(k)) for k in killed.people)
+
+
+def _day(found: Iterable[tuple[int, int, Period]]) -> date | None:
+    """The first day that a sentence names; None without one."""
+    days = (p.start for *_, p in found if p.start is not None and p.precision == "day")
+    return next((date.fromisoformat(day) for day in days), None)

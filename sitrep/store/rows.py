@@ -53,6 +53,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "figures": (
         "id", "story_id", "event_id", "position", "measure", "low", "high", "best", "hedge", "class", "party", "text",
         "span_start", "span_end", *DATE, *STAMP, "scope", "scope_start", "as_of", "part_of",
+        "counted_from",
     ),
     "event_figures": ("event_id", "position", "figure_id"),
     "figure_places": ("figure_id", "position", *PLACE),
@@ -100,7 +101,7 @@ def rows_of(coding: Coding, stamp: tuple[str, str]) -> Rows:
         rows["figures"].append((
             figure.id, key, figure.event, position, figure.measure, figure.low, figure.high, figure.best, figure.hedge,
             figure.kind, figure.party, figure.text, *figure.span, *_date(figure.date), *stamp, figure.scope,
-            figure.scope_start, figure.as_of, figure.part_of,
+            figure.scope_start, figure.as_of, figure.part_of, json.dumps(figure.counted_from),
         ))  # fmt: skip
         rows["figure_places"] += [(figure.id, i, *_place(p)) for i, p in enumerate(figure.places)]
         rows["figure_actors"] += [(figure.id, i, *_party(p)) for i, p in enumerate(figure.actors)]
@@ -236,6 +237,7 @@ def figure_from(row: Row) -> Figure:
         scope_start=told["scope_start"],
         as_of=told["as_of"],
         part_of=told["part_of"],
+        counted_from=_spans(told["counted_from"]),
     )
 
 
