@@ -35,8 +35,8 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
     if verb.dep in ("xcomp", "ccomp"):
         if parent.lemma in object_control:
             target = children(parent, "nsubjpass") if is_passive(parent) else children(parent, "dobj", "dative")
-            if target:
-                return target
+            if target and target[0].lower not in ("another", "other"):
+                return target  # but 'the sides accuse one another of breaking the truce'
         return any_subject(parent, object_control)
     if verb.dep == "advcl":
         return subjects(parent, object_control) if is_passive(parent) else any_subject(parent, object_control)
@@ -46,7 +46,7 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
             return [governor]  # 'accused rebels of launching' with 'of' parsed below the rebels
         if parent.lower in ("of", "from") and governor.lemma in object_control:
             target = objects(governor)
-            if target:
+            if target and target[0].lower not in ("another", "other"):
                 return target
         if governor.pos in ("VERB", "AUX"):
             return any_subject(governor, object_control)
@@ -62,8 +62,15 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
         if said or (result and governor.pos == "VERB"):
             return any_subject(clause_of(parent), object_control)
         return [governor if result else parent]
-    if verb.dep == "acl" and parent.dep in ("dobj", "attr") and verb.tag == "VB":
-        return subjects(parent.head, object_control)  # 'launched an operation to retake'
+    if verb.dep in ("acl", "relcl") and verb.tag == "VB":
+        whose = children(parent, "poss") or [t for t in children(parent, "compound") if t.pos == "NOUN"]
+        if whose or parent.dep not in ("dobj", "attr", "pobj"):
+            return whose  # 'the army's attempts to besiege the town'
+        if parent.dep != "pobj":
+            return subjects(parent.head, object_control)  # 'launched an operation to retake'
+        above = parent.head.head
+        trying = parent.head.lower == "in" and above.pos in ("VERB", "AUX")  # 'in an attempt to'
+        return any_subject(above, object_control) if trying else []
     return []
 
 
@@ -161,7 +168,7 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
     for prep in token.children:
         if prep.lower == preposition and prep.dep in LOOSE_PREPOSITIONS:
             found += children(prep, "pobj")
-            found += [o for nested in children(prep, "prep") for o in children(nested, "pobj")]
+            found += [o for nested in children(prep, "prep", "conj") for o in children(nested, "pobj")]
     return found
 
 

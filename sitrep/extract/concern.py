@@ -21,6 +21,7 @@ BESIDE = (
 TO = ("to", "for", "with")  # 'weapons bound for X', 'a camp belonging to X'
 CONTENT = ("xcomp", "ccomp", "pcomp", "acl")
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
+PEOPLE = frozenset({"group", "organisation", "person"})
 TIMES = frozenset({"DATE", "TIME"})
 NOMINAL = ("NOUN", "PROPN", "X")
 PERSONS = frozenset({"DIP", "GOV", "CVL", "MED", "OPP", "JUD", "LEG", "NGO"})
@@ -44,7 +45,7 @@ def concerned(
     """
     own = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and cast.role(t) in PERSONS]
     yield list(_named(sentence, own, cast))
-    yield [_phrase(sentence, head, cast) for head in heads if head.pos == "PROPN" and not _is_place(head, cast)]
+    yield [_phrase(sentence, head, cast) for head in heads if head.pos == "PROPN" and not _is_place(sentence, head, cast)]
     venue = match.frame.type in HELD
     named = [t for t in match.tokens if t is not match.head and t.pos == "NOUN"]
     yield _inside(sentence, heads or named, cast, venue=venue)
@@ -59,7 +60,7 @@ def concerned(
 
 def phrases(sentence: Sentence, head: Token, cast: Cast) -> list[Party]:
     """A noun phrase as an entry of its own: of whoever owns it, else of party "unknown"; [] for times and places."""
-    if head.pos not in NOMINAL or head.ent in TIMES or _is_place(head, cast):
+    if head.pos not in NOMINAL or head.ent in TIMES or _is_place(sentence, head, cast):
         return []
     return cast.owners(sentence, head) or [_phrase(sentence, head, cast)]
 
@@ -96,7 +97,9 @@ def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, *, venue: b
 
 def _in_content(sentence: Sentence, match: Match, cast: Cast, *, venue: bool) -> Iterator[list[Party]]:
     """'Pledged to work with X', 'threatened to shell X', 'is ready to open its border to X'."""
-    clauses = [c for t in match.tokens for c in t.children if c.i > match.head.i and _is_content(c)]
+    below = [c for t in match.tokens for c in t.children if c.i > match.head.i]
+    to = [c for p in below if p.dep == "prep" and p.lower == "to" for c in p.children]  # 'commitment to defeating X'
+    clauses = [c for c in (*below, *to) if _is_content(c)]
     for clause in clauses:
         for verb in (clause, *(c for c in clause.children if c.dep in ("xcomp", "conj", "ccomp"))):
             direct = [c for c in verb.children if c.dep in ("dobj", "dative", "nsubjpass")]
@@ -122,13 +125,15 @@ def _named(sentence: Sentence, heads: Iterable[Token], cast: Cast) -> Iterator[P
     """The parties of phrases; a place alone, but for a country, stands for whoever is there, who is unknown."""
     for head in heads:
         for member in head.conjuncts():
-            if _is_place(member, cast) and not _is_state(sentence, member, cast):
+            if _is_place(sentence, member, cast) and not _is_state(sentence, member, cast):
                 yield replace(_phrase(sentence, member, cast), via="place")
             elif member.lemma.lower() not in cast.table.lifeless or member.dep == "dobj":
                 yield from (p for p in cast.parties(sentence, member) if p.via != "coreference" or p.party != "unknown")
 
 
-def _is_place(token: Token, cast: Cast) -> bool:
+def _is_place(sentence: Sentence, token: Token, cast: Cast) -> bool:
+    if any(n.first <= token.i < n.end and n.actor.kind in PEOPLE for n in cast.named[sentence.index]):
+        return False  # the parser takes many an armed group for a place
     placed = any(span.start <= token.start < span.end for span in cast.placed)
     return token.pos in NOMINAL and (placed or token.ent in PLACES) and token.ent != "NORP"
 

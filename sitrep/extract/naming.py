@@ -27,9 +27,9 @@ def name_groups(drafts: list[Draft]) -> None:
     one of them stands in the lead.
     """
     acts = [d for d in drafts if d.event.type == "ASSAULT" and not d.event.negated]
-    others = {name for d in acts for name in _beside_rebels(d.event)}
-    for draft in acts:
-        for side in SIDES:
+    for side in SIDES:
+        others = {name for d in acts for name in _beside_rebels(d.event, side)}
+        for draft in acts:
             if not any(_is_general(p) for p in getattr(draft.event, side)):
                 continue
             same = (d for d in acts if d is not draft and _is_same(draft, d, side))
@@ -40,12 +40,12 @@ def name_groups(drafts: list[Draft]) -> None:
                 setattr(draft.event, side, named)
 
 
-def _beside_rebels(event: Event) -> Iterator[str]:
-    """The groups that stand in an act beside or against armed people without a name: somebody else, then."""
-    for side, opposite in (SIDES, SIDES[::-1]):
-        if any(_is_general(p) for p in getattr(event, side)):
-            yield from (p.party for p in getattr(event, opposite) if _is_group(p))
-            yield from (p.party for p in getattr(event, side) if _is_group(p) and p.via == "alias")
+def _beside_rebels(event: Event, side: str) -> Iterator[str]:
+    """The groups that stand beside or against armed people without a name on this side: somebody else, then."""
+    opposite = SIDES[1 - SIDES.index(side)]
+    if any(_is_general(p) for p in getattr(event, side)):
+        yield from (p.party for p in getattr(event, opposite) if _is_group(p))
+        yield from (p.party for p in getattr(event, side) if _is_group(p) and p.via == "alias")
 
 
 def _is_general(party: Party) -> bool:

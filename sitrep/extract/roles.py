@@ -106,7 +106,7 @@ class Roles:
         if slot == "object":
             return self._by_light_verb(head, "recipient")
         if slot == "subject":
-            return self._by_light_verb(head, "actor") or self._of_setting(match)
+            return self._by_light_verb(head, "actor") or self._of_setting(match) or self._answerable(head)
         found = [o for token in match.tokens for o in prepositional(token, slot)] or _loose(head, slot)
         if slot == "by":
             doing = (v for v in children(head, "acl", "relcl") if v.lemma in self.light.role or v.lemma == "claim")
@@ -166,7 +166,7 @@ class Roles:
             return subjects(word.head) if word.dep == "acomp" else [word.head] if word.dep == "amod" else []
         if word.pos == "NOUN":
             return subjects(word.head, self.light.object_control) if word.head.lemma in self.light.owning_up else []
-        return subjects(word)
+        return any_subject(word, self.light.object_control)
 
     def _of_setting(self, match: Match) -> list[Token]:
         """Whose act a noun tells that only says how or when another was done.
@@ -207,7 +207,8 @@ def _loose(noun: Token, preposition: str) -> list[Token]:
     found = [o for token in below for o in prepositional(token, preposition)]
     subject = noun.dep in ("nsubj", "nsubjpass") and noun.head.pos == "VERB"
     if not found and subject and preposition in ("between", "against"):
-        found = prepositional(noun.head, preposition)
+        governing = (noun.head, *children(noun.head, "dobj"))  # 'talks take place between'
+        found = [o for token in governing for o in prepositional(token, preposition)]
     return found
 
 

@@ -68,6 +68,7 @@ class ActorTable:
         self.holdings = frozenset(roles["holdings"])
         self.linked = frozenset(roles["linked"])
         self.leading = frozenset(roles["leading"])
+        self.related = frozenset(roles["related"])
         self.belonging = frozenset(roles["belonging"])
         self.lifeless = frozenset(roles["lifeless"]) | {n for n, role in self.role_of.items() if role == "WEAPON"}
         self.titles = frozenset(roles["titles"])
@@ -97,7 +98,7 @@ class ActorTable:
         tokens, found, i = sentence.tokens, [], 0
         while i < len(tokens):
             named = self._at(tokens, i, text)
-            if named is None or _is_forename(named, sentence):
+            if named is None or _is_another(named, sentence):
                 i += 1
             else:
                 found.append(named)
@@ -122,8 +123,11 @@ class ActorTable:
         return None
 
 
-def _is_forename(named: Named, sentence: Sentence) -> bool:
-    """'Abbas Ibrahim' is not Abbas: a person's one name, followed by another name of the same person."""
+def _is_another(named: Named, sentence: Sentence) -> bool:
+    """Part of another name: 'Abbas Ibrahim' is not Abbas, 'west of the river' written with a capital not the West."""
+    behind = sentence.tokens[named.end].lower if named.end < len(sentence.tokens) else ""
+    if named.actor.party == "Western powers" and behind in ("of", "bank"):
+        return True
     if named.actor.kind != "person" or named.end - named.first > 1:
         return False
     return any(f <= named.first and named.end < e for f, e, label in sentence.entities if label == "PERSON") and (

@@ -434,6 +434,9 @@ class Cast:
     def _owners(self, sentence: Sentence, head: Token) -> list[Actor]:
         """Parties that stand as modifiers or appositions of `head`; 'Turkey-backed' and 'Russian-made' own nothing."""
         found: list[Actor] = []
+        named = [a for c in head.children if c.dep == "appos" for a in self._owner(sentence, c, c)]
+        if [a for a in named if a.kind in ("group", "organisation")] or head.lemma.lower() in self.table.related:
+            return named  # 'the rebel group X', 'Russia's ally X'
         for child in head.children:
             if child.lower in self.table.leading and child.dep == "amod":
                 leaders = [t for t in child.children if t.dep in MODIFIERS]
@@ -475,7 +478,7 @@ class Cast:
 
     def _possessors(self, sentence: Sentence, head: Token) -> list[Actor]:
         found: list[Actor] = []
-        for prep in head.children:
+        for prep in () if head.lemma.lower() in self.table.related else head.children:
             if prep.lower in ("of", "from", "for", "with", "in") and prep.dep == "prep":
                 if prep.lower in ("for", "with", "in") and self.role(head) not in ("GOV", "MIL", "REB", "MED"):
                     continue
@@ -521,6 +524,8 @@ class Cast:
                 role = "CVL"  # 'residential districts', 'civilian targets'
             elif lemma in self.table.holdings:
                 return []
+            elif lemma == "country" and self._is_focus(head):
+                return [Party(head.text, head.span, self.focus.name, self.focus.party, "GOV", "coreference")]
             else:
                 return self._unknown_entity(sentence, head)
         span = self.core(sentence, head)
@@ -551,6 +556,13 @@ class Cast:
         name = party if party != "unknown" else text
         return [Party(text, span, name, party, role, "description")]
 
+    def _is_focus(self, head: Token) -> bool:
+        """Whether 'the country' is the one that the story is set in: acted against or for, not a place to be in."""
+        pointed = any(c.lower in ("the", "this") for c in head.children) and head.tag == "NN"
+        narrowed = any(c.dep in ("amod", "relcl", "acl", "prep") for c in head.children)
+        aimed = head.dep == "dobj" or (head.dep == "pobj" and head.head.lower in ("against", "toward", "towards"))
+        return self.focus is not None and self.set_there and pointed and aimed and not narrowed
+
     def _is_armed(self, head: Token) -> bool:
         """'rebel group', 'armed faction', 'militia': a word of several kinds of people with one that bears arms."""
         words = {head.lemma.lower(), *(c.lemma.lower() for c in head.children if c.dep in MODIFIERS)}
@@ -559,7 +571,7 @@ class Cast:
     def _is_unnamed(self, head: Token) -> bool:
         """'terrorists', 'an armed terrorist group', 'militant groups'."""
         words = {head.lemma.lower(), *(c.lemma.lower() for c in head.children if c.dep in ("amod", "compound"))}
-        return bool(words & UNNAMED) and (head.lemma.lower() in UNNAMED or head.lemma.lower() in DESCRIPTIONS)
+        return bool(words & (UNNAMED | {"armed"})) and (head.lemma.lower() in UNNAMED or head.lemma.lower() in DESCRIPTIONS)
 
     def _armed(self, head: Token, party: Party, definite: bool) -> Party:
         """Whom a side calls terrorists or militants in a war that is known: the group that the story is about where the
@@ -605,6 +617,9 @@ class Cast:
             subject = self.mentions.at(sentence, above)
             if subject is not None and _may_mean(lower, subject):
                 return [Party(head.text, head.span, subject.name, subject.party, subject.role, "coreference")]
+            several = self._several(sentence, above) if lower in THEY else []
+            if several:
+                return [replace(p, text=head.text, span=head.span) for p in several]
             if subject is None and lower in IT and above.i < head.i and above.tag == "NN" and head.head.dep != "ccomp":
                 return []  # 'the mosque was full when it was hit'
         if lower in WE and speaker is not None and speaker[0]:
@@ -653,6 +668,8 @@ def _subject_above(head: Token) -> Token | None:
 
     'Turkey says it would', 'the group fled after it lost the town', 'though it fell, the party went on'.
     """
+    if head.dep == "poss":
+        return _possessor_above(head.head)
     if head.dep not in SUBJECTS:
         return None
     clause = head.head
@@ -660,6 +677,16 @@ def _subject_above(head: Token) -> Token | None:
     if clause.dep not in ("advcl", "ccomp", "conj", "pcomp") or above.pos not in ("VERB", "AUX"):
         return None
     return next((c for c in above.children if c.dep in SUBJECTS and c is not head), None)
+
+
+def _possessor_above(noun: Token) -> Token | None:
+    """Whose it is: 'the group and its allies', 'accused the army of killing them with its raids'; None elsewhere."""
+    if noun.dep == "conj" and noun.head.pos in ("NOUN", "PROPN"):
+        return noun.head
+    clause = next((t for t in noun.ancestors() if t.pos in ("VERB", "AUX")), None)
+    if clause is None or clause.dep != "pcomp" or clause.head.lower not in ("of", "from"):
+        return None
+    return clause.head.head.child("dobj", "nsubjpass")
 
 
 def _may_mean(pronoun: str, mention: Mention) -> bool:
