@@ -35,7 +35,7 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
     if verb.dep in ("xcomp", "ccomp"):
         if parent.lemma in object_control:
             target = children(parent, "nsubjpass") if is_passive(parent) else children(parent, "dobj", "dative")
-            if target and target[0].lower not in ("another", "other"):
+            if target and not _is_each_other(target[0]):
                 return target  # but 'the sides accuse one another of breaking the truce'
         return any_subject(parent, object_control)
     if verb.dep == "advcl":
@@ -46,7 +46,7 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
             return [governor]  # 'accused rebels of launching' with 'of' parsed below the rebels
         if parent.lower in ("of", "from") and governor.lemma in object_control:
             target = objects(governor)
-            if target and target[0].lower not in ("another", "other"):
+            if target and not _is_each_other(target[0]):
                 return target
         if governor.pos in ("VERB", "AUX"):
             return any_subject(governor, object_control)
@@ -72,6 +72,12 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
         trying = parent.head.lower == "in" and above.pos in ("VERB", "AUX")  # 'in an attempt to'
         return any_subject(above, object_control) if trying else []
     return []
+
+
+def _is_each_other(token: Token) -> bool:
+    """'One another', 'each other': whoever the subject is."""
+    words = {token.lower, *(c.lower for c in token.children)}
+    return words in ({"one", "another"}, {"each", "other"})
 
 
 def _listed_before(verb: Token, subject: Token) -> list[Token]:

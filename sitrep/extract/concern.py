@@ -19,6 +19,7 @@ BESIDE = (
     "against", "outside", "to", "with", "of", "toward", "towards", "from", "for", "between", "on", "over", "into", "in",
 )  # fmt: skip
 TO = ("to", "for", "with")  # 'weapons bound for X', 'a camp belonging to X'
+AIMED = ("on", "against", "for")  # 'lift the ban on Cypriot ships': what the ban is on
 CONTENT = ("xcomp", "ccomp", "pcomp", "acl")
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 PEOPLE = frozenset({"group", "organisation", "person"})
@@ -51,8 +52,11 @@ def concerned(
     yield _inside(sentence, heads or named, cast, venue=venue)
     tokens = [*match.tokens, *([carrier] if carrier is not None else [])]
     yield _beside(sentence, tokens, cast, venue=venue)
+    if match.frame.type == "REJECT":
+        yield list(_named(sentence, [o for t in match.tokens for o in _objects(t, "by")], cast))  # 'denied charges by X'
     if match.frame.type in TOLD_TO:
-        yield from _in_content(sentence, match, cast, venue=venue)
+        helping = tokens if match.frame.type == "AID" else match.tokens  # 'announced aid to help people in X'
+        yield from _in_content(sentence, match, helping, cast, venue=venue)
     owned = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and t.child("poss") is not None]
     last = heads or own or owned  # 'defended its own policy'
     yield [_phrase(sentence, head, cast) for head in last if head.pos in NOMINAL and head.ent not in TIMES]
@@ -73,7 +77,7 @@ def _inside(
     With `venue`, what stands 'in' a place is held there and concerns nobody there.
     """
     below: list[Token] = []
-    for head in heads:
+    for head in (member for h in heads for member in h.conjuncts()):
         made = [a for c in head.children if c.dep == "acl" and c.tag == "VBN" for a in agents(c)]
         made += [o for c in head.children if c.lower in cast.table.belonging for p in TO for o in _objects(c, p)]
         whose = [c for c in head.children if c.dep in OWNING and c.pos in NOMINAL and c.ent not in TIMES]
@@ -95,9 +99,11 @@ def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, *, venue: b
     return []
 
 
-def _in_content(sentence: Sentence, match: Match, cast: Cast, *, venue: bool) -> Iterator[list[Party]]:
+def _in_content(
+    sentence: Sentence, match: Match, tokens: Iterable[Token], cast: Cast, *, venue: bool
+) -> Iterator[list[Party]]:
     """'Pledged to work with X', 'threatened to shell X', 'is ready to open its border to X'."""
-    below = [c for t in match.tokens for c in t.children if c.i > match.head.i]
+    below = [c for t in tokens for c in t.children if c.i > match.head.i]
     to = [c for p in below if p.dep == "prep" and p.lower == "to" for c in p.children]  # 'commitment to defeating X'
     clauses = [c for c in (*below, *to) if _is_content(c)]
     for clause in clauses:
@@ -108,6 +114,7 @@ def _in_content(sentence: Sentence, match: Match, cast: Cast, *, venue: bool) ->
             yield list(_named(sentence, direct, cast))
             yield _beside(sentence, [verb], cast, venue=venue)
             yield _inside(sentence, direct, cast, venue=venue)
+            yield [_phrase(sentence, o, cast) for d in direct for p in AIMED for o in _objects(d, p) if o.pos in NOMINAL]
 
 
 def _is_content(clause: Token) -> bool:

@@ -102,6 +102,8 @@ class EventReader:
             for p in self.parties(sentence, group, "recipient", cast, speaker)
             if p.span not in {a.span for a in actors}
         ]
+        if frame.reciprocal and recipients and not actors and match.form == "verb":
+            actors = self._doers(sentence, group, cast)  # 'opponents of the mayor clashed with police'
         if frame.reciprocal:
             actors, recipients = [*actors, *recipients], []
         elif frame.type in HOSTILE:

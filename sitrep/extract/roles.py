@@ -201,7 +201,9 @@ def _loose(noun: Token, preposition: str) -> list[Token]:
     """
     if preposition not in ("by", "between", "against", "with", "on"):
         return []
-    below = [o for prep in children(noun, "prep") for o in children(prep, "pobj")]
+    through = ("of", "on") if preposition == "by" else None  # 'a strike against abuses by the police' is not theirs
+    preps = [prep for prep in children(noun, "prep") if through is None or prep.lower in through]
+    below = [o for prep in preps for o in children(prep, "pobj")]
     if preposition != "by":  # 'an attack claimed by' is asked for apart, 'a campaign supported by' is not its doer's
         below += children(noun, "acl", "relcl")
     found = [o for token in below for o in prepositional(token, preposition)]

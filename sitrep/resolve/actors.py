@@ -152,7 +152,7 @@ def _countries(table: dict) -> Iterator[tuple[str, Actor]]:
 def _groups(table: list[dict], kind: str) -> Iterator[tuple[str, Actor]]:
     for entry in table:
         actor = Actor(
-            entry["names"][0] if kind == "group" else entry["party"],
+            entry.get("name") or (entry["names"][0] if kind == "group" else entry["party"]),
             entry["party"],
             entry["role"],
             kind,

@@ -519,13 +519,13 @@ class Cast:
         lemma, role = head.lemma.lower(), self.role(head)
         if role == "WEAPON":
             return []
+        if lemma == "country" and self.focus is not None and self._is_focus(head):
+            return [Party(head.text, head.span, self.focus.name, self.focus.party, "GOV", "coreference")]
         if role is None and not self._is_unnamed(head):
             if any(c.lower in PEACEFUL for c in head.children if c.dep in MODIFIERS):
                 role = "CVL"  # 'residential districts', 'civilian targets'
             elif lemma in self.table.holdings:
                 return []
-            elif lemma == "country" and self._is_focus(head):
-                return [Party(head.text, head.span, self.focus.name, self.focus.party, "GOV", "coreference")]
             else:
                 return self._unknown_entity(sentence, head)
         span = self.core(sentence, head)
@@ -548,7 +548,8 @@ class Cast:
             or (role == "MIL" and (words & STATE_WORDS or (definite and lemma in ("army", "military"))))
             or (lemma in BASES and (words & {"military", "air"} or (lemma.startswith("air") and lemma != "airport")))
         ):
-            party = self.focus.party if self.focus is not None else "unknown"
+            several = head.tag == "NNS" or any(c.lower in ("other", "another") for c in head.children)
+            party = self.focus.party if self.focus is not None and not (lemma == "government" and several) else party
         elif role == "CVL" and not linked:
             party = f"{adjective} civilians" if adjective else "unknown"
         elif lemma == "opposition":
@@ -561,7 +562,7 @@ class Cast:
         pointed = any(c.lower in ("the", "this") for c in head.children) and head.tag == "NN"
         narrowed = any(c.dep in ("amod", "relcl", "acl", "prep") for c in head.children)
         aimed = head.dep == "dobj" or (head.dep == "pobj" and head.head.lower in ("against", "toward", "towards"))
-        return self.focus is not None and self.set_there and pointed and aimed and not narrowed
+        return self.set_there and pointed and aimed and not narrowed
 
     def _is_armed(self, head: Token) -> bool:
         """'rebel group', 'armed faction', 'militia': a word of several kinds of people with one that bears arms."""
