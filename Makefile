@@ -1,4 +1,5 @@
-# make demo: the main job on the sample coverage.  make test: everything that CI runs.  Needs Python 3.11+ and make.
+# make demo: the main job on the sample coverage.  make test: everything that CI runs.  make docs: the outputs and the
+# sample report in README.md and docs/ as they are now; make stale-docs says where they differ.  Needs Python 3.11+ and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +7,7 @@ STAMP := $(VENV)/.installed
 DEMO_STORE ?= demo.db
 UV_VERSION := 0.13.9
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check docs stale-docs lock clean
 .DEFAULT_GOAL := test
 
 # Installed anew only when the lock or the project file changed.
@@ -33,6 +34,12 @@ check: $(STAMP)
 
 test: check
 	$(BIN)/pytest -n 2
+
+docs: $(STAMP)
+	$(BIN)/python bench/rerun_docs.py
+
+stale-docs: $(STAMP)
+	$(BIN)/python bench/rerun_docs.py --check
 
 # Resolve the newest versions that pyproject.toml allows. Needs the package registry.
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11

@@ -127,6 +127,28 @@ def test_attacks_are_tallied_with_the_claims_they_rest_on(coder):
     assert row.claims[0].quote.startswith("Government forces shelled")
 
 
+def test_the_truce_of_the_same_parties_weeks_later_is_no_new_one(coder):
+    """'The truce' without a beginning of its own is the one that was told of, until its own beginning is told."""
+    begun = (
+        "2016-02-27",
+        "A ceasefire between the Syrian government and the Syrian opposition came into effect in Syria on Saturday.",
+    )
+    later = ("2016-04-19", "The Syrian opposition accused the Syrian government of violating the ceasefire.")
+    assert [t.state for t in ceasefires(code(coder, begun, later), WORDS)] == ["violated"]
+    assert len(ceasefires(code(coder, begun, ("2016-09-19", later[1])), WORDS)) == 2
+
+
+def test_a_sides_count_is_no_attack_of_its_own(coder):
+    """'14 violations' stands among the counts; only what is told of itself is held against the truce."""
+    text = (
+        "A ceasefire between the Syrian government and the Syrian opposition came into effect in Syria on Saturday. "
+        "Russia said on Sunday that it had recorded 14 violations of the ceasefire in Aleppo."
+    )
+    codings = code(coder, ("2016-02-28", text))
+    assert breaches(ceasefires(codings, WORDS), codings, {}) == []
+    assert [b.count for b in bulletins(codings, WORDS)] == [14]
+
+
 # ---------------------------------------------------------------------- counts of breaches
 @pytest.mark.parametrize(
     ("text", "counts", "checks"),

@@ -7,7 +7,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from sitrep.cli import coding, telling
+from sitrep.cli import coding, telling, watching
 from sitrep.cli.program import new_program
 from sitrep.report.changes import changes
 from sitrep.report.footnotes import Note
@@ -31,6 +31,7 @@ def run(*words: str):
     program = new_program()
     coding.add_to(program)
     telling.add_to(program)
+    watching.add_to(program)
     done = CliRunner().invoke(program, list(words))
     assert done.exit_code == 0, done.output
     return done.stdout
@@ -124,3 +125,28 @@ def test_every_footnote_of_a_report_with_incidents_stands_in_the_store(store, tm
     path = tmp_path / "r.json"
     path.write_text(run("report", "--store", str(store), "--format", "json"))
     run("verify", str(path), "--store", str(store))
+
+
+def test_a_truce_that_began_before_the_period_still_holds_in_it(tmp_path):
+    """A report of March tells of the truce of February, under the same id as all monitors."""
+    begun = (
+        "2016-02-28",
+        "A ceasefire between the Syrian government and the Syrian opposition came into effect in Syria on Saturday.",
+    )
+    broken = (
+        "2016-03-09",
+        "Government forces shelled the Syrian town of Saraqib on Tuesday, the Syrian opposition said. The ceasefire "
+        "held elsewhere.",
+    )
+    pages, base = tmp_path / "pages.jsonl", tmp_path / "s.db"
+    lines = [{"id": str(n), "text": text, "published": day} for n, (day, text) in enumerate((begun, broken))]
+    pages.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    run("add", str(pages), "--store", str(base))
+    told = section(base, "Ceasefires", "--from", "2016-03-01", "--to", "2016-03-31")
+    assert "In effect from 2016-02-27" in told
+    assert "Saraqib: 1 attack" in section(base, "Attacks in the scope", "--from", "2016-03-01", "--to", "2016-03-31")
+    whole, march = (
+        json.loads(run("ceasefires", "--format", "jsonl", "--store", str(base), *dates).splitlines()[0])["id"]
+        for dates in ((), ("--since", "2016-03-01", "--until", "2016-03-31"))
+    )
+    assert whole == march

@@ -234,22 +234,39 @@ def _print(
             print_table(rows, compact or COMPACT[table])
 
 
-def print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, title: str | None = None) -> None:
+UNBROKEN = ("id", "truce", "day", "start", "end", "since", "until", "told", "published", "last_breach")  # ids and days
+
+
+WHOLE = 16  # letters up to which a word is not broken over lines
+GUTTER = 3  # between columns
+
+
+def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, title: str | None = None) -> None:
     """A table for reading; cells wrap, ids are shortened, nothing else is cut off."""
     console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
     if not console.is_terminal and console.width == 80:
         console.width = WIDE
     table = Table(title=title and plain(title), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold", no_wrap=column == "id")
+    for column, width in zip(columns, _widths(rows, columns, console.width - 2), strict=True):
+        table.add_column(column.replace("_", " "), overflow="fold", no_wrap=column in UNBROKEN, min_width=width)
     for row in rows:
         table.add_row(*(_cell(column, row[column]) for column in columns))
     console.print(table)
 
 
+def _widths(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], room: int) -> list[int]:
+    """The least width of each column at which words stay whole, as far as there is room."""
+    words = {c: [len(w) for w in (*c.split("_"), *(w for r in rows for w in _cell(c, r[c]).split()))] for c in columns}
+    for whole in range(WHOLE, 0, -1):
+        widths = [max(words[c]) if c in UNBROKEN else min(whole, max(words[c])) for c in columns]
+        if sum(widths) + GUTTER * len(columns) <= room:
+            break
+    return widths
+
+
 def _cell(column: str, value: Any) -> str:
     if value is None:
         return ""
-    if column == "id":
+    if column in ("id", "truce"):
         return str(value)[:ID_SHOWN]
     return plain(f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value))

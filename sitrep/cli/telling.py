@@ -22,6 +22,7 @@ from sitrep.cli.program import (
     printing,
     settled,
 )
+from sitrep.cli.wanted import Wanted
 from sitrep.errors import InputError, StoreError
 from sitrep.evidence.coding import Coding
 from sitrep.export.tables import write_jsonl
@@ -137,11 +138,14 @@ def report(
             wanted.since, wanted.until, place, party, undated, tuple(query.skips(kept)), tuple(query.coders(kept)),
             tuple(processes(settings.conflicts)),
         )  # fmt: skip
+        whole, _ = query.scoped(kept, query.Filter())
+        asked = Wanted(kept, settings, party, place, since, until)
         if known is not None:
             codings = _known_by(codings, known)
+            whole = [c for c in whole if (c.story.published.date or "9999") <= known]
         incidents = fusing.incidents_among(kept, codings)
     earlier = previous and previous.read_text(encoding="utf-8")
-    told = brief(codings, scope, Wording.load(), incidents, earlier)
+    told = brief(codings, scope, Wording.load(), incidents, earlier, (whole, asked.among))
     with printing() as out:
         if format is Rendered.md:
             out.write(markdown(told))

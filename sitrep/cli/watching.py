@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Annotated, Any, TextIO
@@ -19,12 +19,12 @@ from sitrep.cli.program import (
     Since,
     StorePath,
     Until,
-    day,
     named_store,
     note,
     printing,
     settled,
 )
+from sitrep.cli.wanted import Wanted
 from sitrep.data import load_yaml
 from sitrep.errors import InputError
 from sitrep.evidence.coding import Coding
@@ -56,7 +56,18 @@ MONITORS: dict[str, tuple[type, Monitor, str]] = {
     "notices": (Notice, lambda c, s: notices(c, Words()), "List warnings between forces before strikes."),
 }
 UNTOLD = "Days and places without a row were not reported on; that is not the same as quiet"
-WIDE = ("series", "part_of", "claimant", "scope_start")  # told in CSV and JSON Lines; a terminal has no room
+SHOWN: dict[type, tuple[str, ...]] = {  # what a terminal has room for; CSV and JSON Lines tell all
+    Ceasefire: ("id", "state", "parties", "brokers", "excluded", "places", "since", "until"),
+    Round: ("id", "process", "venues", "start", "parties", "mediators", "refused", "walked_out", "status", "next"),
+    Toll: ("measure", "low", "high", "population", "places", "start", "scope", "told", "moved", "sum_check", "said_by"),
+    Position: ("party", "issue", "stance", "day", "told", "condition", "changed", "said_by"),
+    Control: ("place", "what", "who", "against", "day", "published", "how", "status", "said_by"),
+    Movement: ("stage", "kind", "who", "amount", "origin", "destination", "places", "day", "said_by"),
+    Designation: ("what", "who", "whom", "words", "amount", "since", "day", "published", "said_by"),
+    Notice: ("who", "whom", "given", "before", "day", "published", "how", "said_by"),
+    Tally: ("truce", "day", "area", "accused", "accuser", "breaches"),
+}  # fmt: skip
+SOURCE = ("said_by", "published", "quote", "quote_start", "quote_end", "sha256")
 HIDDEN = ("claims", "steps", "located")  # too much for a table; whole in JSON Lines
 
 
@@ -80,8 +91,8 @@ def _command(kind: type, monitor: Monitor) -> Callable:
     ) -> None:
         settings = settled(store=store)
         with Store.open(named_store(settings)) as kept:
-            codings = _codings(kept, settings, party, place, since, until)
-        found = monitor(codings, settings)
+            wanted = Wanted(kept, settings, party, place, since, until)
+            found = wanted.among(monitor(_codings(kept), settings))
         with printing() as out:
             _write(found, kind, format, out)
         note(f"{len(found)} shown. {UNTOLD}")
@@ -104,11 +115,12 @@ def violations(
     settings = settled(store=store)
     with Store.open(named_store(settings)) as kept:
         fusing.refresh(kept)
-        truces = ceasefires(_codings(kept, settings), Words())
-        codings = _codings(kept, settings, party, place, since, until)
+        wanted, codings = Wanted(kept, settings, party, place, since, until), _codings(kept)
         incidents = {event: key for key, events in fused.members(kept).items() for event in events}
-    found, counts = breaches(truces, codings, incidents), bulletins(codings, Words())
-    told = records(truces, found, codings)
+    truces = ceasefires(codings, Words())
+    whole = breaches(truces, codings, incidents)
+    found, counts = wanted.among(whole), wanted.among(bulletins(codings, Words()))
+    told = wanted.within(records(truces, whole, codings))
     with printing() as out:
         if format is Format.jsonl:
             for name, rows in (("record", told), ("breach", found), ("count", counts)):
@@ -137,9 +149,10 @@ def positions_on(
     known = load_yaml("schema/issues.yml") if issues is None else _own_issues(issues)
     names = names_of(party, settings)
     with Store.open(named_store(settings)) as kept:
-        found = positions(_codings(kept, settings, party, place, since, until), known, Words())
+        whole = positions(_codings(kept), known, Words())
+        found = Wanted(kept, settings, party, place, since, until).among(whole)
     if on is not None:
-        there = {p.issue.casefold() for p in found} | {i["issue"].casefold() for i in known}
+        there = {p.issue.casefold() for p in whole} | {i["issue"].casefold() for i in known}
         if on.casefold() not in there:
             raise InputError(f"--on {on!r} is no issue here. `sitrep positions` lists them; --issues names more")
         found = [p for p in found if p.issue.casefold() == on.casefold()]
@@ -169,7 +182,7 @@ def ceasefire(
     """Show one truce: each step with its sentence and who says so, then how it held."""
     settings = settled(store=store)
     with Store.open(named_store(settings)) as kept:
-        codings = _codings(kept, settings)
+        codings = _codings(kept)
     found = [c for c in ceasefires(codings, Words()) if c.id.startswith(id)]
     if len(found) != 1:
         raise InputError(f"{id!r} begins {len(found) or 'no'} ids of truces. `sitrep ceasefires` lists ids")
@@ -190,16 +203,9 @@ def ceasefire(
             out.write(f"{held.unreported_days} days without a story\n")
 
 
-def _codings(
-    kept: Store, settings: Settings, party: str | None = None, place: str | None = None, since: str | None = None,
-    until: str | None = None,
-) -> list[Coding]:  # fmt: skip
-    wanted = query.Filter(
-        parties=names_of(party, settings), place=place, since=day(since, "--since"), until=day(until, "--until")
-    )
-    codings, undated = query.scoped(kept, wanted)
-    if undated:
-        note(f"{undated} events without a date are left out, since dates were asked for")
+def _codings(kept: Store) -> list[Coding]:
+    """All stories, by day: what a monitor finds must not depend on what is asked for."""
+    codings, _ = query.scoped(kept, query.Filter())
     return sorted(codings, key=lambda c: (c.story.published.date or "9999", c.story.document.sha256, c.story.index))
 
 
@@ -208,9 +214,10 @@ def _write(found: list, kind: type, format: Format, out: TextIO) -> None:
     if format is Format.jsonl:
         write_jsonl((asdict(r) for r in found), out)
     elif format is Format.csv:
-        write_csv(_rows(found, names), [*names, "said_by", "quote", "quote_start", "quote_end", "sha256"], out)
+        write_csv(_rows(found, names), [*names, *SOURCE], out)
     else:
-        print_table(_rows(found, names), _filled(_rows(found, names), [*names, "said_by"]))
+        rows = _rows(found, names)
+        print_table(rows, _filled(rows, SHOWN[kind]))
 
 
 def _table(found: Iterable, kind: type, title: str) -> None:
@@ -222,9 +229,9 @@ def _shown(kind: type) -> list[str]:
     return [f.name for f in fields(kind) if f.name not in HIDDEN]
 
 
-def _filled(rows: list[dict[str, Any]], names: list[str]) -> list[str]:
+def _filled(rows: list[dict[str, Any]], names: Sequence[str]) -> list[str]:
     """The columns in which some row has a value: a table for reading has no room for the rest."""
-    return [n for n in names if n not in WIDE and (not rows or any(r[n] not in (None, "", ()) for r in rows))]
+    return [n for n in names if not rows or any(r[n] not in (None, "", ()) for r in rows)]
 
 
 def _rows(found: list, names: list[str]) -> list[dict[str, Any]]:
@@ -233,7 +240,7 @@ def _rows(found: list, names: list[str]) -> list[dict[str, Any]]:
 
 def _source(record: Any) -> dict[str, Any]:
     c = record.claims[0]
-    told = {"said_by": " ← ".join(c.said_by), "quote": " ".join(c.quote.split())}
+    told = {"said_by": " ← ".join(c.said_by), "published": c.published, "quote": " ".join(c.quote.split())}
     return told | {"quote_start": c.start, "quote_end": c.end, "sha256": c.sha256}
 
 

@@ -14,6 +14,7 @@ from sitrep.monitor.claim import Claim, claim, day_of, parties, places, speakers
 
 WATCHED = 14  # days after a truce was last told of: whether it was still in force then, no page says
 DONE = ("occurred", "ongoing", "alleged")
+COUNTED = "violation"
 SIDES = (" rebels", " opposition", " government")  # 'Syrian rebels' are bound by what the Syrian opposition signs
 
 
@@ -132,6 +133,8 @@ def _breach(truce: Ceasefire, coding: Coding, event: Event, incidents: Mapping[s
         return None
     day = day_of(event)
     named = event.frame == BREACH  # the page itself calls it a breach, and may not say of which day
+    if named and any(f.kind == COUNTED and event.sentence.covers(f.span) for f in coding.figures):
+        return None  # '14 violations' is a side's own count, not an attack
     if (day is None and not named) or not _during(truce, day or coding.story.published.date):
         return None
     verdict, reason = _scope(truce, event, named)
@@ -173,8 +176,10 @@ def _scope(truce: Ceasefire, event: Event, named: bool) -> tuple[str, str]:
         return "outside", f"{', '.join(where)} is left out"
     if truce.located and event.places and not _inside(truce, event):
         return "outside", f"{', '.join(where)} is not in its area"
-    if named:
+    if named and (event.actors or any(p.span for p in event.places)):
         return "in scope", "told as a breach"
+    if named:
+        return "open", "told as a breach, by whom and where is not"
     if truce.located and not event.places:
         return "open", "no place is told"
     accused = parties(event.actors)

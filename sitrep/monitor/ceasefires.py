@@ -14,6 +14,7 @@ from sitrep.monitor.claim import Claim, Passage, Words, claim, day_of, passages,
 from sitrep.monitor.names import Names
 
 ONE_TRUCE = 14  # days between tellings of one truce; the truces of the sample coverage lie months apart
+REFERRED = 60  # days after which 'the truce' between the same parties still is the one last told of
 BREACH = "breach-truce"
 DECLARED = ("announced", "agreed")
 UNBEGUN = ("proposed", "rejected", *DECLARED)  # a truce of these states alone holds nobody to it yet
@@ -73,7 +74,8 @@ class Ceasefire:
 def ceasefires(codings: Sequence[Coding], words: Words) -> list[Ceasefire]:
     """The truces that the stories tell of, by first telling.
 
-    Tellings of several stories are of one truce where they lie within `ONE_TRUCE` days and no place tells them apart.
+    Tellings of several stories are of one truce where they lie within `ONE_TRUCE` days and no place tells them apart;
+    one that gives no beginning and has a party in common may lie `REFERRED` days behind.
     """
     told = [(c, a) for c in codings for a in c.agreements if a.kind == "ceasefire"]
     told.sort(key=lambda t: (_day(*t) or "9999", t[1].id))
@@ -96,7 +98,9 @@ def _same(one: Telling, other: Telling) -> bool:
     a, b = _day(*one), _day(*other)
     if one[0] is other[0] or a is None or b is None:
         return False  # one story has told its truces apart already
-    near = abs((date.fromisoformat(a) - date.fromisoformat(b)).days) <= ONE_TRUCE
+    gap = abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
+    known = one[1].start is None and bool(set(one[1].parties) & set(other[1].parties))  # 'the truce', not a new one
+    near = gap <= (REFERRED if known else ONE_TRUCE)
     here, there = _local(one[1]), _local(other[1])
     return near and (not here or not there or bool(here & there))
 
@@ -117,7 +121,7 @@ def _ceasefire(group: Sequence[Telling], words: Words, names: Names) -> Ceasefir
     return Ceasefire(
         id="c" + key,
         parties=union(a.parties for a in agreements),
-        brokers=union(a.brokers for a in agreements),
+        brokers=union([*(a.brokers for a in agreements), _brokers(told, words, names)]),
         guarantors=union(_guarantors(a, p, names) for a, p in told if words.find("guaranteed", p.text)),
         excluded=excluded,
         area=next((AREAS.get(p.kind or "", "local") for p in located if p.name), None),
@@ -135,6 +139,11 @@ def _ceasefire(group: Sequence[Telling], words: Words, names: Names) -> Ceasefir
         located=located,
         claims=tuple(claim(c, min(a.spans), (a.id,)) for c, a in group),
     )
+
+
+def _brokers(told: Iterable[tuple[Agreement, Passage]], words: Words, names: Names) -> tuple[str, ...]:
+    """Whom the words 'brokered by' name."""
+    return union(names.among(m.group(1)) for _, p in told for m in words.all("brokered", p.text))
 
 
 def _guarantors(agreement: Agreement, passage: Passage, names: Names) -> tuple[str, ...]:

@@ -71,6 +71,11 @@ class Words:
         """Every match of the named pattern."""
         return self.by_name[name].finditer(text)
 
+    def before(self, name: str, text: str) -> str:
+        """The text up to the first match of the named pattern."""
+        match = self.find(name, text)
+        return text if match is None else text[: match.start()]
+
     def without(self, name: str, text: str) -> str:
         """The text without what matches the named pattern."""
         return self.by_name[name].sub("", text)

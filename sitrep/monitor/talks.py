@@ -125,7 +125,7 @@ def _round(group: Sequence[_Telling], words: Words, names: Names) -> Round:
     start = min((a.start for a in agreements if a.start), default=None)
     named = union([*(a.parties for a in agreements), left, *(_who(told, words, "attended"),)])
     mediators = union([*(a.brokers for a in agreements), _mediators(told, words, names)])
-    outcome = next((_clause(p, m) for p in told if (m := words.find("outcome", p.text))), None)
+    outcome = next((_clause(p, m, words) for p in told if (m := words.find("outcome", p.text))), None)
     return Round(
         id=agreements[0].id,
         process=next((t.process for t in group if t.process), None),
@@ -171,10 +171,9 @@ def _mediators(told: Iterable[Passage], words: Words, names: Names) -> tuple[str
     return union(found)
 
 
-def _clause(passage: Passage, match: re.Match) -> str:
+def _clause(passage: Passage, match: re.Match, words: Words) -> str:
     """The words from a match to the end of its clause."""
-    behind = re.match(r"[^,.;]*", passage.text[match.end() :])
-    return (match.group(0) + behind.group(0)).strip()
+    return (match.group(0) + words.before("aside", passage.text[match.end() :])).strip()
 
 
 def _claim(agreement: Agreement, passage: Passage) -> Claim:

@@ -8,7 +8,7 @@ from sitrep.evidence.coding import Coding
 from sitrep.fuse.incident import Incident
 from sitrep.report.changes import changes
 from sitrep.report.closing import gaps, method
-from sitrep.report.coverage import Coverage
+from sitrep.report.coverage import Coverage, Watch
 from sitrep.report.happenings import contradictions, incidents
 from sitrep.report.opening import all_figures, facts, key_figures, key_points, points, title
 from sitrep.report.said import agreements, ahead, disputed, statements
@@ -25,14 +25,16 @@ def brief(
     wording: Wording,
     fused: Iterable[Incident] = (),
     earlier: str | None = None,
+    watch: Watch | None = None,
 ) -> Report:
     """The report on all events, figures and agreements in `codings`, those of one happening told together.
 
-    `fused` hold only events of `codings`; an event in none of them is told by itself. `earlier` is the issue to
-    compare with, as JSON. Reads no clock: the same input gives the same report. What was planned, possible, denied or
-    said not to have happened is told under its own headings only. Numbers of different claims are never added.
+    `fused` hold only events of `codings`; an event in none of them is told by itself. `earlier` is the issue to compare
+    with, as JSON; `watch` what monitors look at, and which of their records to tell. Reads no clock: the same input
+    gives the same report. What was planned, possible, denied or said not to have happened is told under its own
+    headings only. Numbers of different claims are never added.
     """
-    coverage = Coverage(codings, scope, wording, fused)
+    coverage = Coverage(codings, scope, wording, fused, watch)
     sections = [
         key_points(coverage),
         key_figures(coverage),

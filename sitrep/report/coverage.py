@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Span
@@ -15,16 +16,28 @@ from sitrep.report.sections import Scope, Statement
 from sitrep.report.wording import HAPPENED, Wording, said_by, when
 
 Told = tuple[Coding, Event]
+Watch = tuple[Iterable[Coding], Callable[[Iterable[Any]], list[Any]]]
 Groups = list[tuple[str | None, list[Statement]]]
 
 
 class Coverage:
-    """The stories of one report. Footnotes are numbered as sections are written, so the order of sections matters."""
+    """The stories of one report. Footnotes are numbered as sections are written, so the order of sections matters.
 
-    def __init__(self, codings: Iterable[Coding], scope: Scope, wording: Wording, incidents: Iterable[Incident] = ()):
-        self.codings = sorted(
-            codings, key=lambda c: (c.story.published.date or "", c.story.document.sha256, c.story.index)
-        )
+    `watch` is what monitors look at, where that is more than `codings`: a truce may have begun before the period that
+    was asked for; `among` leaves of their records what was asked for.
+    """
+
+    def __init__(
+        self,
+        codings: Iterable[Coding],
+        scope: Scope,
+        wording: Wording,
+        incidents: Iterable[Incident] = (),
+        watch: Watch | None = None,
+    ):
+        self.codings = _ordered(codings)
+        whole, self.among = watch or (self.codings, list)
+        self.whole = _ordered(whole)
         self.scope, self.wording, self.notes = scope, wording, Footnotes()
         self.incidents = [i for i in incidents if len({id(c) for c, _ in i.events}) > 1]  # told by several stories
         self.events: list[Told] = sorted(((c, e) for c in self.codings for e in c.events), key=by_day)
@@ -32,13 +45,13 @@ class Coverage:
         self.incident_of = {e.id: i.id for i in self.incidents for _, e in i.events}
         self.event_of = {e.id: e for _, e in self.events}
         self._stories: dict[str, list[Coding]] = defaultdict(list)  # by page
-        for coding in self.codings:
+        for coding in self.whole:
             self._stories[coding.story.document.sha256].append(coding)
 
     @property
     def pages(self) -> frozenset[str]:
         """The digests of all pages that the report could tell of."""
-        return frozenset(self._stories)
+        return frozenset(c.story.document.sha256 for c in self.codings)
 
     def cited(self, key: str, claims: Iterable[Claim]) -> tuple[int, ...]:
         """The notes of what monitors claim."""
@@ -67,6 +80,10 @@ class Coverage:
         cited = [self.notes.cite(coding, event.span, event.id)]
         cited += [self.notes.cite(coding, f.span, f.id) for f in figures]
         return Statement(text, tuple(dict.fromkeys(cited)), key=event.id)
+
+
+def _ordered(codings: Iterable[Coding]) -> list[Coding]:
+    return sorted(codings, key=lambda c: (c.story.published.date or "", c.story.document.sha256, c.story.index))
 
 
 def by_day(told: Told) -> tuple:

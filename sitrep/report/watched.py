@@ -24,28 +24,28 @@ TOLL_COLUMNS = ("Claimant", "Figure", "Whom", "Where", "Over", "Told on", "Moved
 
 def watched(coverage: Coverage) -> list[Section]:
     """Truces with how they held, each side's own counts, talks, territory, movements, notices."""
-    words, codings = Words(), coverage.codings
+    words, codings, among = Words(), coverage.whole, coverage.among
     truces = ceasefires(codings, words)
     found = breaches(truces, codings, coverage.incident_of)
     held = {r.truce: r for r in records(truces, found, codings)}
     named = {t.id: _where(t) for t in truces}
     listed = (
         ("Ceasefires", "The state follows from the steps told; a violation is a claim. No report is not quiet.",
-         [(truce_line(t, held.get(t.id)), t.claims) for t in truces]),
+         [(truce_line(t, held.get(t.id)), t.claims) for t in among(truces)]),
         ("Attacks in the scope of a truce", "By day, area, accused and accuser. Who is bound and where, its pages say.",
-         [(tally_line(t, named[t.truce]), t.claims) for t in tallies(found)]),
+         [(tally_line(t, named[t.truce]), t.claims) for t in tallies(among(found))]),
         ("Violations by issuer", "Each side's own count. No report of a day does not mean a quiet day.",
-         [(bulletin_line(b), b.claims) for b in bulletins(codings, words)]),
+         [(bulletin_line(b), b.claims) for b in among(bulletins(codings, words))]),
         ("Talks", "Rounds as told; who refused or left is listed only where a sentence says so.",
-         [(round_line(r), r.claims) for r in talks(codings, words, coverage.scope.processes)]),
+         [(round_line(r), r.claims) for r in among(talks(codings, words, coverage.scope.processes))]),
         ("Territory", "Claimed: somebody's word. Reported: the page's own.",
-         [(control_line(c), c.claims) for c in territory(codings, words)]),
+         [(control_line(c), c.claims) for c in among(territory(codings, words))]),
         ("Movements", "Announced movements are plans; nothing says that an arrival is the one announced.",
-         [(movement_line(m), m.claims) for m in movements(codings, words)]),
+         [(movement_line(m), m.claims) for m in among(movements(codings, words))]),
         ("Designations and support", "Who calls whom terrorist, who backs whom, by whose account.",
-         [(designation_line(d), d.claims) for d in designations(codings, words)]),
+         [(designation_line(d), d.claims) for d in among(designations(codings, words))]),
         ("Notices before strikes", "Who told whom beforehand, as far as a page tells it.",
-         [(notice_line(n), n.claims) for n in notices(codings, words)]),
+         [(notice_line(n), n.claims) for n in among(notices(codings, words))]),
     )  # fmt: skip
     return [_section(coverage, title, about, lines) for title, about, lines in listed if lines]
 
@@ -66,7 +66,7 @@ def toll_section(coverage: Coverage) -> Section:
     about = "By measure, place and day, where claimants differ. Rows may count the same people; none is a sum."
     section = Section("Tolls by claimant", about, TOLL_COLUMNS)
     series: dict[tuple, list[Toll]] = defaultdict(list)
-    for toll in tolls(coverage.codings):
+    for toll in coverage.among(tolls(coverage.whole)):
         alone = () if toll.places and toll.start else (toll.claims[0].ids,)  # of what happening, no one can tell
         series[(toll.measure, toll.places, toll.start, *alone)].append(toll)
     rows = [
