@@ -71,7 +71,8 @@ class Lasting:
         if verb.tag == "VBG":
             return _is_now(verb)
         if verb.tag == "VBN":
-            return any(c.lower in PERFECT for c in verb.children if c.dep == "aux")
+            perfect = any(c.lower in PERFECT for c in verb.children if c.dep == "aux")
+            return perfect and not any(c.dep == "neg" for c in verb.children)
         return verb.tag in ("VBZ", "VBP", "VB") or verb.lemma in self.verbs
 
     def _goes_on(self, match: Match, verb: Token) -> bool:
