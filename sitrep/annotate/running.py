@@ -25,6 +25,8 @@ def quoted_spans(sentences: Iterable[Sentence]) -> list[Span]:
                 found.append(Span(opened.start, last.end))
             opened, paragraph = None, sentence.paragraph
         for token in sentence.tokens:
+            if last is not None and token.text == last.text == '"' and token.start == last.end:
+                continue  # '""' of a table's cell is one mark
             if opened is None and token.text in OPENING + "``" and token.text:
                 opened, words = token, 0
             elif opened is not None and token.text in CLOSING + "''" and token.text:

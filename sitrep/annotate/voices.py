@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sitrep.annotate.contents import ContentReader
 from sitrep.annotate.phrases import before_subject, pieces, quotation
 from sitrep.annotate.running import carry_on, quoted_spans, statements, within_closing
@@ -66,6 +68,8 @@ class VoiceReader:
     def _idiom(self, verb: Token) -> bool:
         """'Claimed the lives of nine', 'putting them near the town', 'neither confirmed nor denied': no speech."""
         thing = verb.child("dobj")
+        if verb.lower == "found" and verb.tag == "VB":
+            return True  # 'to found a state'
         if verb.lemma == "put":
             return not any(c.dep == "prep" and c.lower == "at" for t in (verb, thing or verb) for c in t.children)
         if thing is not None and thing.lower in self.wordless:
@@ -127,5 +131,9 @@ class VoiceReader:
             spaced = tokens[i - 1].end < token.start or token.text == ":"
             if 1 <= len(tail) <= 3 and spaced and i >= 4 and all(t.pos in ("NOUN", "PROPN", "ADJ") for t in tail):
                 if sentence.index == 0 or sentence.is_headline or sentence.root.pos != "VERB":
-                    return quotation(sentence, token, tail[-1], (sentence.span_of(0, i),), "asserts")
+                    told = quotation(sentence, token, tail[-1], (sentence.span_of(0, i),), "asserts")
+                    first, end = tail[0].i, tail[-1].i + 1
+                    return replace(
+                        told, source=sentence.span_of(first, end), source_tokens=(sentence.index, first, end)
+                    )
         return None

@@ -14,6 +14,8 @@ from sitrep.resolve.cast import Cast
 SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 MEDIA = frozenset({"MED", "NGO"})
 CARRIERS = frozenset({"statement", "report", "bulletin", "communique", "release", "letter", "post", "video", "message"})
+DASHES = ("-", "–", "—", "|")
+OPENING = 3  # sentences at the head of a page in which it names itself
 GOING_ON = 3  # sentences within which '…, he added' still means the speaker before
 
 
@@ -23,14 +25,15 @@ class Attributor:
     def __init__(self, quotations: list[Quotation], story: Story, sentences: list[Sentence], cast: Cast):
         self.story, self.sentences, self.cast = story, sentences, cast
         self.quotations = quotations
+        self.outlets = frozenset(self._outlets())
         self.by_sentence: dict[int, list[Quotation]] = {}
         for sentence in sentences:
             inside = [q for q in quotations if any(c.overlaps(sentence.span) for c in q.contents)]
             if inside:
                 self.by_sentence[sentence.index] = inside
-        self.voices: dict[int, Attribution | None] = {}
+        self.voices: dict[int, list[Attribution]] = {}
         for quotation in quotations:
-            self.voices[id(quotation)] = self._voice(quotation)
+            self.voices[id(quotation)] = self._voices(quotation)
 
     def of(self, sentence: Sentence, token: Token) -> list[Attribution]:
         """Who says what stands at `token`, innermost first; [] in the outlet's own voice."""
@@ -43,10 +46,10 @@ class Attributor:
         said.sort(key=lambda q: (min(c.end - c.start for c in q.contents), -q.cue.start))
         chain: list[Attribution] = []
         for quotation in said:
-            voice = self.voices[id(quotation)]
-            if voice is not None and all(voice.name != other.name for other in chain):
-                chain.append(voice)
-                chain += [told for told in self._told_to(quotation) if told.name != voice.name]
+            voices = self.voices[id(quotation)]
+            for voice in (*voices, *(self._told_to(quotation) if voices else ())):
+                if all(voice.name != other.name for other in chain):
+                    chain.append(voice)
         return chain
 
     def _unsaid(self, quotation: Quotation) -> bool:
@@ -70,16 +73,60 @@ class Attributor:
         chain = self.of(sentence, token)
         return (chain[0].name, chain[0].party) if chain else None
 
+    def _outlets(self) -> Iterator[str]:
+        """The media that the page names as its own, in lower case: 'May 4 2016 SANA', 'Bomb kills nine - Newsweek'."""
+        if self.story.publisher:
+            yield self.story.publisher.casefold()
+        day = self.story.published.span
+        for sentence in self.sentences[:OPENING]:
+            for token in sentence.tokens:
+                before = sentence.tokens[token.i - 1] if token.i else None
+                dated = day is not None and token.i and before is not None and before.end == day.end
+                dashed = before is not None and before.text in DASHES and token.i + 1 == len(sentence.tokens)
+                if dated or dashed:
+                    parties = self.cast.parties(sentence, token)
+                    yield from (p.name.casefold() for p in parties if p.name and p.role in MEDIA and p.via == "alias")
+
+    def _voices(self, quotation: Quotation) -> list[Attribution]:
+        """The speakers of a quotation: one, or several that are coordinated ('the army and the rebels say')."""
+        first = self._voice(quotation)
+        index, begin, end = quotation.source_tokens
+        tokens = self.sentences[index].tokens
+        head = next((t for t in tokens[begin:end] if not begin <= t.head.i < end), tokens[begin])
+        others = [
+            t
+            for t in head.conjuncts()[1:]
+            if t.i >= end and t.pos in ("NOUN", "PROPN") and t.i < quotation.cue_token[1]
+        ]
+        joined = [p for t in others for p in self.cast.parties(self.sentences[index], t)[:1] if p.name]
+        more = [
+            Attribution(
+                p.text, p.span, p.name, None if p.party == "unknown" else p.party, quotation.verb, quotation.stance
+            )
+            for p in joined
+            if p.name and p.name.casefold() not in self.outlets
+        ]
+        return [v for v in (first, *more) if v is not None]
+
     def _voice(self, quotation: Quotation) -> Attribution | None:
         index, first, end = quotation.source_tokens
+        if self._is_lifeless(quotation):
+            return None
         name, party = self._same_speaker(quotation) or self.cast.speaker(self.sentences[index], first, end)
         if name is not None and party is None and name.startswith("the "):
             name, party = self._named_before(name)
-        if name is None or (self.story.publisher and name.casefold() == self.story.publisher.casefold()):
+        if name is None or name.casefold() in self.outlets:
             return None
         return Attribution(
             self.story.text_of(quotation.source), quotation.source, name, party, quotation.verb, quotation.stance
         )
+
+    def _is_lifeless(self, quotation: Quotation) -> bool:
+        """'The talks', 'an air strike' say nothing, whatever the parse makes of them."""
+        index, first, end = quotation.source_tokens
+        tokens = self.sentences[index].tokens
+        head = next((t for t in tokens[first:end] if not first <= t.head.i < end), tokens[first])
+        return head.pos == "NOUN" and head.lemma.lower() in self.cast.table.lifeless
 
     def _same_speaker(self, quotation: Quotation) -> tuple[str, str | None] | None:
         """Who goes on in '…, he added': the person who spoke just before, never one whom his own words name."""
@@ -95,8 +142,7 @@ class Attributor:
     def _heard(self) -> Iterator[tuple[Quotation, Attribution]]:
         """The quotations whose speakers are known by now, the latest first."""
         for quotation in reversed(self.quotations):
-            voice = self.voices.get(id(quotation))
-            if voice is not None:
+            for voice in self.voices.get(id(quotation), ())[:1]:
                 yield quotation, voice
 
     def _named_before(self, name: str) -> tuple[str, str | None]:
@@ -116,16 +162,13 @@ class Attributor:
         index, i = quotation.cue_token
         sentence = self.sentences[index]
         verb = sentence.tokens[i]
-        if verb.lemma not in ("tell", "inform"):
-            return []
-        for child in verb.children:
-            if child.dep in ("dobj", "dative"):
-                for party in self.cast.parties(sentence, child):
-                    outlet = party.role in MEDIA and party.via == "alias"
-                    if (
-                        outlet
-                        and party.name
-                        and (not self.story.publisher or party.name.casefold() != self.story.publisher.casefold())
-                    ):
-                        return [Attribution(party.text, party.span, party.name, party.party, "tell", "quotes")]
+        heard = [c for c in verb.children if c.dep in ("dobj", "dative")] if verb.lemma in ("tell", "inform") else []
+        if verb.lemma == "say":  # '…, said the officer to ARA News'
+            near = (verb, *(t for t in verb.children if t.dep == "nsubj"))
+            heard = [o for t in near for c in t.children if c.lower == "to" and c.i > verb.i for o in c.children]
+        for child in heard:
+            for party in self.cast.parties(sentence, child):
+                outlet = party.role in MEDIA and party.via in ("alias", "coreference")
+                if outlet and party.name and party.name.casefold() not in self.outlets:
+                    return [Attribution(party.text, party.span, party.name, party.party, "tell", "quotes")]
         return []
