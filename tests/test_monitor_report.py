@@ -65,6 +65,15 @@ def test_a_lost_page_and_a_lost_note_are_found(written):
     assert faults(json.dumps(told), {DIGEST: TEXT}.get) == [f"note {gone['number']} is cited and not there"]
 
 
+def test_a_statement_that_lost_its_notes_is_found(written):
+    """Whatever a report says of the world has a note."""
+    told = json.loads(as_json(written))
+    (area, *_) = next(s["groups"] for s in told["sections"] if s["title"] == "Incidents by area")
+    line = area[1][0]
+    line["notes"] = []
+    assert faults(json.dumps(told), {DIGEST: TEXT}.get) == [f"no note: {line['text']}"]
+
+
 def test_another_file_is_no_report():
     """A file that is no report is an error of one line."""
     with pytest.raises(InputError):

@@ -133,8 +133,8 @@ def _breach(truce: Ceasefire, coding: Coding, event: Event, incidents: Mapping[s
         return None
     day = day_of(event)
     named = event.frame == BREACH  # the page itself calls it a breach, and may not say of which day
-    if named and any(f.kind == COUNTED and event.sentence.covers(f.span) for f in coding.figures):
-        return None  # '14 violations' is a side's own count, not an attack
+    if is_count(coding, event):
+        return None
     if (day is None and not named) or not _during(truce, day or coding.story.published.date):
         return None
     verdict, reason = _scope(truce, event, named)
@@ -150,6 +150,11 @@ def _breach(truce: Ceasefire, coding: Coding, event: Event, incidents: Mapping[s
         incidents.get(event.id, event.id),
         (claim(coding, event.sentence, (event.id,), event.attribution),),
     )
+
+
+def is_count(coding: Coding, event: Event) -> bool:
+    """Whether it is a side's own count of breaches ('14 violations'): a bulletin, not an attack."""
+    return event.frame == BREACH and any(f.kind == COUNTED and event.sentence.covers(f.span) for f in coding.figures)
 
 
 def _during(truce: Ceasefire, day: str | None) -> bool:

@@ -218,9 +218,9 @@ def _left_out(told: Iterable[tuple[Agreement, Passage]], words: Words) -> tuple[
 
 
 def _words(told: Iterable[tuple[Agreement, Passage]], words: Words, name: str) -> str | None:
-    """The first words of a page that meet a pattern; its group where it has one."""
+    """The first words of a page that meet a pattern; its first group that matched where it has any."""
     for _, passage in told:
         match = words.find(name, passage.text)
         if match is not None:
-            return (match.group(1) if match.re.groups else match.group(0)).strip()
+            return next((g for g in match.groups() if g), match.group(0)).strip()
     return None

@@ -10,6 +10,7 @@ from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Span
 from sitrep.evidence.event import Event
 from sitrep.fuse.incident import Incident
+from sitrep.monitor.breaches import is_count
 from sitrep.monitor.claim import Claim
 from sitrep.report.footnotes import Footnotes
 from sitrep.report.sections import Scope, Statement
@@ -39,7 +40,7 @@ class Coverage:
         whole, self.among = watch or (self.codings, list)
         self.whole = _ordered(whole)
         self.scope, self.wording, self.notes = scope, wording, Footnotes()
-        self.incidents = [i for i in incidents if len({id(c) for c, _ in i.events}) > 1]  # told by several stories
+        self.incidents = [i for i in incidents if _is_happening(i)]
         self.events: list[Told] = sorted(((c, e) for c in self.codings for e in c.events), key=by_day)
         self.told = [(c, e) for c, e in self.events if e.status in HAPPENED and not e.negated]
         self.incident_of = {e.id: i.id for i in self.incidents for _, e in i.events}
@@ -80,6 +81,12 @@ class Coverage:
         cited = [self.notes.cite(coding, event.span, event.id)]
         cited += [self.notes.cite(coding, f.span, f.id) for f in figures]
         return Statement(text, tuple(dict.fromkeys(cited)), key=event.id)
+
+
+def _is_happening(incident: Incident) -> bool:
+    """Told by several stories, and no count of many happenings among what is joined."""
+    several = len({id(coding) for coding, _ in incident.events}) > 1
+    return several and not any(is_count(coding, event) for coding, event in incident.events)
 
 
 def _ordered(codings: Iterable[Coding]) -> list[Coding]:

@@ -57,5 +57,5 @@ def contradictions(coverage: Coverage) -> Section:
             lines.append(Statement(text, tuple(dict.fromkeys(cited)), key=dispute.key))
         section.groups.append((dispute_head(dispute, coverage.wording), lines))
     if len(found) > len(main):
-        section.groups.append((None, [Statement(f"{len(found) - len(main)} more; `sitrep contradictions` lists all")]))
+        section.about = f"{about} {len(found) - len(main)} more are listed by `sitrep contradictions`."
     return section

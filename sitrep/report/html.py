@@ -38,7 +38,7 @@ PAGE = """<!DOCTYPE html>
 <header><h1>{{ report.title }}</h1><dl>
 {%- for label, value in report.facts %}<dt>{{ label }}</dt><dd>{{ value }}</dd>{% endfor %}</dl></header>
 <nav>{% for s in report.sections %}<a href="#s{{ loop.index }}">{{ s.title }}</a>{% endfor %}</nav>
-{%- macro marks(s) %}{% for n in s.notes %} <sup><a href="#n{{ n }}">{{ n }}</a></sup>{% endfor %}{% endmacro %}
+{%- macro marks(s) %}{% for n in s.notes %}&nbsp;<sup><a href="#n{{ n }}">{{ n }}</a></sup>{% endfor %}{% endmacro %}
 {%- macro shown() %}{% for picture, png in pictures %}
 <figure><figcaption><b>{{ picture.title }}.</b> {{ picture.caption }}</figcaption>
 <img alt="{{ picture.title }}" src="data:image/png;base64,{{ png }}"></figure>{% endfor %}{% endmacro %}
@@ -51,8 +51,9 @@ PAGE = """<!DOCTYPE html>
 {%- if section.cards %}<div class="cards">{% for s in statements %}
 <div class="card"><b>{{ s.cells[0] }}</b>{% for cell in s.cells[1:] if cell %}<div>{{ cell }}</div>{% endfor %}
 {{ marks(s) }}</div>{% endfor %}</div>
-{%- elif section.columns %}<table><thead><tr>{% for c in section.columns %}<th>{{ c }}</th>{% endfor %}</tr></thead>
-{%- for s in statements %}
+{%- elif section.columns %}{% set columns, rows = section.filled(statements) %}
+<table><thead><tr>{% for c in columns %}<th>{{ c }}</th>{% endfor %}</tr></thead>
+{%- for s in rows %}
 <tr>{% for cell in s.cells %}<td>{{ cell }}</td>{% endfor %}<td>{{ marks(s) }}</td></tr>{% endfor %}</table>
 {%- else %}<ul>{% for s in statements %}
 <li>{{ s.text }}{{ marks(s) }}</li>{% endfor %}</ul>{% endif %}{% endfor %}{% endfor %}

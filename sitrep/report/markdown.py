@@ -40,16 +40,18 @@ def _section(section: Section) -> Iterator[str]:
     if section.about:
         yield section.about
         yield ""
-    if section.columns:
-        yield f"| {' | '.join(section.columns)} |"
-        yield "|" + " --- |" * len(section.columns)
     for i, (heading, statements) in enumerate(section.groups):
         if heading is not None:
             yield from ([""] if i else [])
             yield f"### {escape(heading)}"
             yield ""
-        for statement in statements:
-            yield _row(statement) if section.columns else f"- {escape(statement.text)}{_marks(statement)}"
+        if section.columns:
+            columns, rows = section.filled(statements)
+            yield f"| {' | '.join(columns)} |"
+            yield "|" + " --- |" * len(columns)
+            yield from (_row(row) for row in rows)
+        else:
+            yield from (f"- {escape(s.text)}{_marks(s)}" for s in statements)
 
 
 def _row(statement: Statement) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -13,9 +13,20 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle, StyleSheet1, getSampleStyleSheet
 from reportlab.lib.units import cm
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, HRFlowable, Image, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    HRFlowable,
+    Image,
+    KeepTogether,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+)
 
 from sitrep.report.briefing import HEAD
 from sitrep.report.pictures import pictures
@@ -32,8 +43,10 @@ CARDS = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("BACKGROUND", (0, 0), (-1, -1), P
          ("LINEABOVE", (0, 0), (-1, -1), 2, BLUE), ("INNERGRID", (0, 0), (-1, -1), 6, colors.white)]  # fmt: skip
 ROW = 4  # cards side by side
 WIDTH = 17 * cm - 12  # between the margins of A4, less the frame's own
-NOTE = 1.3 * cm  # of a table's last column, the source
-WORDY = 30  # characters beyond which a cell gets no wider column
+NOTE = 1.4 * cm  # of a table's last column, the source
+WIDEST = 4 * cm  # of a column for the sake of one word
+PADDING = 8  # points of a cell to both sides
+WORDY = 26  # characters beyond which a cell gets no wider column
 
 
 def pdf(report: Report) -> bytes:
@@ -64,11 +77,11 @@ def _styles() -> StyleSheet1:
     style["Title"].fontSize, style["Title"].alignment, style["Title"].spaceAfter = 20, 0, 6
     style["Heading2"].fontSize, style["Heading2"].spaceBefore = 12.5, 14
     style["Heading3"].fontSize, style["Heading3"].spaceBefore = 8.5, 6
+    style["Heading2"].keepWithNext = style["Heading3"].keepWithNext = 0  # what follows may be longer than a page
     style["Title"].textColor = style["Heading2"].textColor = BLUE
     body = style["BodyText"]
     body.fontSize, body.leading, body.spaceBefore = 8, 11, 2
     style.add(ParagraphStyle("Small", body, fontSize=6.6, leading=8.6))
-    style.add(ParagraphStyle("About", style["Small"], keepWithNext=1))
     style.add(ParagraphStyle("Item", body, leftIndent=10, bulletIndent=0))
     style.add(ParagraphStyle("Number", body, fontName=BOLD, fontSize=11.5, leading=14, textColor=BLUE))
     return style
@@ -102,37 +115,40 @@ def _pictures(report: Report, style: StyleSheet1) -> Iterator[Flowable]:
 
 def _heading(title: str, style: StyleSheet1) -> Iterator[Flowable]:
     """The title over a line, on the page of what follows."""
+    yield CondPageBreak(4 * cm)
     yield Paragraph(escape(title), style["Heading2"])
-    line = HRFlowable(width=WIDTH, thickness=1.2, lineCap="butt", color=BLUE, spaceBefore=0, spaceAfter=4)
-    line.keepWithNext = True
-    yield line
+    yield HRFlowable(width=WIDTH, thickness=1.2, lineCap="butt", color=BLUE, spaceBefore=0, spaceAfter=4)
 
 
 def _section(section: Section, style: StyleSheet1) -> Iterator[Flowable]:
     yield from _heading(section.title, style)
     if section.about:
-        yield Paragraph(f"<i>{escape(section.about)}</i>", style["About"])
+        yield Paragraph(f"<i>{escape(section.about)}</i>", style["Small"])
     for heading, statements in section.groups:
         if heading:
+            yield CondPageBreak(2 * cm)
             yield Paragraph(escape(heading), style["Heading3"])
         if section.cards:
             yield Spacer(1, 5)
             yield _cards(statements, style)
         elif section.columns:
-            yield _table(section.columns, statements, style)
+            yield _table(*section.filled(statements), style)
         else:
             for s in statements:
                 yield Paragraph(escape(s.text) + _marks(s), style["Item"], bulletText="•")
 
 
-def _table(columns: tuple[str, ...], statements: list[Statement], style: StyleSheet1) -> Table:
+def _table(columns: Sequence[str], statements: Sequence[Statement], style: StyleSheet1) -> Table:
     """Columns as wide as what stands in them, the last for the notes."""
     small = style["Small"]
     rows = [[Paragraph(f"<b>{escape(c)}</b>", small) for c in columns]]
     rows += [[*(Paragraph(escape(c), small) for c in s.cells), Paragraph(_marks(s), small)] for s in statements]
     texts = [[name, *(s.cells[n] for s in statements)] for n, name in enumerate(columns[:-1])]
-    need = [min(WORDY, max(map(len, column))) + 3 for column in texts]
-    widths = [(WIDTH - NOTE) * n / sum(need) for n in need]
+    whole = [max(stringWidth(w, BOLD, small.fontSize) for t in column for w in t.split() or ("",)) for column in texts]
+    least = [min(w, WIDEST) + PADDING for w in whole]
+    need = [min(WORDY, max(map(len, column))) for column in texts]
+    rest = max(0, WIDTH - NOTE - sum(least))
+    widths = [w + rest * n / sum(need) for w, n in zip(least, need, strict=True)]
     return Table(rows, colWidths=[*widths, NOTE], repeatRows=1, style=GRID)
 
 
@@ -148,4 +164,4 @@ def _cards(statements: list[Statement], style: StyleSheet1) -> Table:
 
 
 def _marks(statement: Statement) -> str:
-    return "".join(f' <super><a href="#n{n}" color="#02507f">{n}</a></super>' for n in statement.notes)
+    return "".join(f'\N{NO-BREAK SPACE}<super><a href="#n{n}" color="#02507f">{n}</a></super>' for n in statement.notes)

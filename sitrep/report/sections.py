@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from sitrep.errors import Skip
 from sitrep.report.footnotes import Note
@@ -33,6 +34,12 @@ class Section:
     columns: tuple[str, ...] = ()
     groups: list[tuple[str | None, list[Statement]]] = field(default_factory=list)
     cards: bool = False
+
+    def filled(self, statements: Sequence[Statement]) -> tuple[list[str], list[Statement]]:
+        """The columns in which some row says something, the last of notes kept, and the rows with their cells alone."""
+        kept = [n for n in range(len(self.columns) - 1) if any(s.cells[n] for s in statements)]
+        rows = [replace(s, cells=tuple(s.cells[n] for n in kept)) for s in statements]
+        return [*(self.columns[n] for n in kept), self.columns[-1]], rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from sitrep.errors import InputError
 from sitrep.report.sections import Report
 from sitrep.report.wording import plain
 
+UNCITED = ("What changed since the last issue", "Gaps", "Method")  # tell of the coverage, not of what a page says
+
 
 def as_json(report: Report) -> str:
     """The report as one JSON object: title, facts, sections, notes."""
@@ -30,10 +32,13 @@ def faults(written: str, text_of: Callable[[str], str | None]) -> list[str]:
         notes, sections = told["notes"], told["sections"]
         found = [fault for note in notes if (fault := _fault(note, text_of(note["sha256"])))]
         known = {note["number"] for note in notes}
-        cited = {n for s in sections for _, lines in s["groups"] for line in lines for n in line["notes"]}
+        lines = [(s["title"], line) for s in sections for _, group in s["groups"] for line in group]
+        cited = {n for _, line in lines for n in line["notes"]}
+        bare = [line["text"] for title, line in lines if not line["notes"] and title not in UNCITED]
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"not a report of `sitrep report --format json` ({error})") from None
-    return found + [f"note {n} is cited and not there" for n in sorted(cited - known)]
+    found += [f"note {n} is cited and not there" for n in sorted(cited - known)]
+    return found + [f"no note: {text}" for text in bare]
 
 
 def _fault(note: dict[str, Any], text: str | None) -> str | None:

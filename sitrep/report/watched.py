@@ -86,10 +86,12 @@ def truce_line(truce: Ceasefire, held: Record | None = None) -> str:
     told += f" Brokered by: {', '.join(truce.brokers)}." if truce.brokers else ""
     left_out = (*truce.excluded, *truce.except_places)
     told += f" Not covered: {', '.join(left_out)}." if left_out else ""
-    told += f" In effect from {truce.since}." if truce.since else ""
-    told += f" In effect from “{truce.effective}”." if truce.effective else ""
+    begun = [truce.since, truce.effective and f"“{truce.effective}”"]
+    told += f" In effect from {', '.join(b for b in begun if b)}." if any(begun) else ""
     told += f" Lasting “{truce.lasting}”." if truce.lasting else ""
-    steps = [f"{_step_day(s)} {s.state.replace('_', ' ')}" for s in truce.steps]
+    dated = {(s.state, s.day) for s in truce.steps}
+    told_once = [s for s in truce.steps if s.day or (s.state, s.told) not in dated]
+    steps = [f"{_step_day(s)} {s.state.replace('_', ' ')}" for s in told_once]
     told += f" Steps as told: {'; '.join(dict.fromkeys(steps))}." if steps else ""
     return told + (f" {held_line(held)}" if held else "")
 
@@ -131,11 +133,13 @@ def bulletin_line(bulletin: Bulletin) -> str:
 def round_line(talks: Round) -> str:
     """'2017-01-23 to 2017-01-24: Astana, …'. Who refused or left is told apart from who came."""
     days = " to ".join(dict.fromkeys(d for d in (talks.start, talks.end) if d)) or _told_on(talks.claims)
-    told = f"{days}: {talks.process or 'talks'}, {', '.join(talks.venues) or 'venue not given'}; "
+    named = [talks.process or "talks", *(v for v in talks.venues if v != talks.process)]
+    told = f"{days}: {', '.join(named if talks.venues else [*named, 'venue not given'])}; "
     told += f"{talks.status.replace('_', ' ')}. Parties: {', '.join(talks.parties) or 'not named'}."
     for label, names in (("Mediated by", talks.mediators), ("Refused", talks.refused), ("Left", talks.walked_out)):
         told += f" {label}: {', '.join(names)}." if names else ""
     told += f" On: “{talks.agenda}”." if talks.agenda else ""
+    told += f" Outcome: “{talks.outcome}”." if talks.outcome else ""
     return told + (f" Next: {talks.next}." if talks.next else "")
 
 
@@ -149,9 +153,11 @@ def control_line(control: Control) -> str:
 
 def movement_line(movement: Movement) -> str:
     """'2016-03-14: forces of Russia, announced, from Syria'; places of no told direction stand behind 'at'."""
-    told = f"{movement.day or _told_on(movement.claims)}: {movement.kind} of "
-    told += f"{', '.join(movement.who) or 'a party not named'}, {movement.stage}"
-    told += f", {'; '.join(movement.amount)}" if movement.amount else ""
+    who = ", ".join(movement.who)
+    what = f"{movement.kind} of {who or 'a party not named'}"
+    if movement.amount:
+        what = f"“{'; '.join(movement.amount)}” ({', '.join(w for w in (movement.kind, who) if w)})"
+    told = f"{movement.day or _told_on(movement.claims)}: {what}, {movement.stage}"
     told += f", from {', '.join(movement.origin)}" if movement.origin else ""
     told += f", to {', '.join(movement.destination)}" if movement.destination else ""
     at = [name for name in movement.places if name not in (*movement.origin, *movement.destination)]
