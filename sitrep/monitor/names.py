@@ -24,7 +24,7 @@ class Names:
                     if party.via in SURE and party.text[:1].isupper():
                         self._party.setdefault(" ".join(party.text.split()), party.party)
         longest = sorted(self._party, key=lambda name: (-len(name), name))
-        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if longest else None
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)") if longest else None
 
     def among(self, text: str) -> tuple[str, ...]:
         """The parties that the words name, in their order."""
