@@ -353,3 +353,10 @@ def test_a_notice_that_was_not_given_is_kept_as_such(coder):
     assert told == {
         (("Turkey",), ("Syrian government",), True, None), (("Israel",), ("United States",), False, None),
     }  # fmt: skip
+
+
+def test_terror_named_before_an_act_is_not_said_of_its_object(coder):
+    """Who blacklists one group and criticises another party calls only the first so."""
+    text = "Russia blacklisted the Nusra Front as a terrorist group in December but criticised the United States."
+    found = designations(code(coder, ("2015-02-06", text)), WORDS)
+    assert ("United States",) not in {d.whom for d in found}

@@ -46,14 +46,16 @@ def concerned(
     """
     own = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and cast.role(t) in PERSONS]
     yield list(_named(sentence, own, cast))
-    yield [_phrase(sentence, head, cast) for head in heads if head.pos == "PROPN" and not _is_place(sentence, head, cast)]
+    named = [h for h in heads if h.pos == "PROPN" and not _is_place(sentence, h, cast)]
+    yield [_phrase(sentence, head, cast) for head in named]
     venue = match.frame.type in HELD
     named = [t for t in match.tokens if t is not match.head and t.pos == "NOUN"]
     yield _inside(sentence, heads or named, cast, venue=venue)
     tokens = [*match.tokens, *([carrier] if carrier is not None else [])]
     yield _beside(sentence, tokens, cast, venue=venue)
     if match.frame.type == "REJECT":
-        yield list(_named(sentence, [o for t in match.tokens for o in _objects(t, "by")], cast))  # 'denied charges by X'
+        agents = [o for t in match.tokens for o in _objects(t, "by")]  # 'denied charges by X'
+        yield list(_named(sentence, agents, cast))
     if match.frame.type in TOLD_TO:
         helping = tokens if match.frame.type == "AID" else match.tokens  # 'announced aid to help people in X'
         yield from _in_content(sentence, match, helping, cast, venue=venue)
@@ -114,7 +116,8 @@ def _in_content(
             yield list(_named(sentence, direct, cast))
             yield _beside(sentence, [verb], cast, venue=venue)
             yield _inside(sentence, direct, cast, venue=venue)
-            yield [_phrase(sentence, o, cast) for d in direct for p in AIMED for o in _objects(d, p) if o.pos in NOMINAL]
+            aims = [o for d in direct for p in AIMED for o in _objects(d, p) if o.pos in NOMINAL]
+            yield [_phrase(sentence, o, cast) for o in aims]
 
 
 def _is_content(clause: Token) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sitrep.evidence.coding import Coding
+from sitrep.evidence.document import Span
 from sitrep.evidence.event import Event
 from sitrep.monitor.claim import (
     Claim,
@@ -24,7 +25,7 @@ from sitrep.monitor.claim import (
 
 BACKING = ("SUPPORT", "AID", "COOPERATE")
 NAMING = ("ACCUSE", "SANCTION")
-UNBACKED = ("CVL",)  # whoever consoles or treats civilians backs no side
+UNBACKED = ("CVL",)  # to help civilians is to back no side
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +57,28 @@ def designations(codings: Iterable[Coding], words: Words) -> list[Designation]:
 
 
 def _told(passage: Passage, event: Event, words: Words) -> Iterator[Designation]:
-    who = parties(event.actors)
-    backed = [p for p in event.recipients if p.role not in UNBACKED or event.type == "AID"]
-    whom = tuple(n for n in others(backed) if n not in who)
+    who = others(p for p in event.actors if p.role not in UNBACKED)
+    whom = tuple(n for n in others(p for p in event.recipients if p.role not in UNBACKED) if n not in who)
     if event.type in BACKING and who and whom and event.mode != "ceasefire":
         yield _designation("backs", passage, event, who, whom, words)
-    naming = event.type in NAMING and words.find("terrorist", words.without("fighting_terror", passage.text))
+    naming = event.type in NAMING and words.find("terrorist", words.without("fighting_terror", _reach(passage, event)))
     backing = any(other.type in BACKING for other in passage.events)  # accused of backing terrorists is not called one
     called = others(p for p in event.recipients if not words.find("terrorist", p.text))
     if naming and called and not backing:
         what = "lists" if event.type == "SANCTION" else "calls terrorist"
-        yield _designation(what, passage, event, who, called, words)
+        yield _designation(what, passage, event, parties(event.actors), called, words)
     for party in () if naming and called else (*event.actors, *event.recipients):
-        if words.find("terrorists", party.text) and not (event.type in BACKING and party.via in GUESSED):
+        meant = party.party != "unknown" or words.without("terrorists", party.text).strip()  # more than 'terrorists'
+        if meant and words.find("terrorists", party.text) and not (event.type in BACKING and party.via in GUESSED):
             speaker = speakers(event.attribution[:1])
             yield _designation("calls terrorist", passage, event, speaker, parties([party]), words, party.text)
+
+
+def _reach(passage: Passage, event: Event) -> str:
+    """The words of a sentence from an act to the next one: what they say belongs to it."""
+    story, start = passage.coding.story, event.span.start
+    end = min((e.span.start for e in passage.events if e.span.start > event.span.end), default=passage.span.end)
+    return story.text_of(Span(start, end))
 
 
 def _designation(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sitrep.monitor.breaches import Record, Tally, breaches, records, tallies
 from sitrep.monitor.ceasefires import Ceasefire, Step, ceasefires
@@ -20,6 +20,8 @@ from sitrep.report.sections import Section, Statement
 from sitrep.report.wording import OWN_VOICE, bounds
 
 TOLL_COLUMNS = ("Claimant", "Figure", "Whom", "Where", "Over", "Told on", "Moved", "Source")
+DONE_TO = {"calls terrorist": "called terrorist", "lists": "listed as terrorist", "backs": "backed"}
+SAID = 3  # of the words for one thing, as many as a line shows
 
 
 def watched(coverage: Coverage) -> list[Section]:
@@ -31,7 +33,7 @@ def watched(coverage: Coverage) -> list[Section]:
     named = {t.id: _where(t) for t in truces}
     listed = (
         ("Ceasefires", "The state follows from the steps told; a violation is a claim. No report is not quiet.",
-         [(truce_line(t, held.get(t.id)), t.claims) for t in among(truces)]),
+         [(truce_line(t, held.get(t.id)), t.claims) for t in among(truces) if t.steps or t.parties or t.places]),
         ("Attacks in the scope of a truce", "By day, area, accused and accuser. Who is bound and where, its pages say.",
          [(tally_line(t, named[t.truce]), t.claims) for t in tallies(among(found))]),
         ("Violations by issuer", "Each side's own count. No report of a day does not mean a quiet day.",
@@ -43,7 +45,7 @@ def watched(coverage: Coverage) -> list[Section]:
         ("Movements", "Announced movements are plans; nothing says that an arrival is the one announced.",
          [(movement_line(m), m.claims) for m in among(movements(codings, words))]),
         ("Designations and support", "Who calls whom terrorist, who backs whom, by whose account.",
-         [(designation_line(d), d.claims) for d in among(designations(codings, words))]),
+         sides(among(designations(codings, words)))),
         ("Notices before strikes", "Who told whom beforehand, as far as a page tells it.",
          [(notice_line(n), n.claims) for n in among(notices(codings, words))]),
     )  # fmt: skip
@@ -51,11 +53,14 @@ def watched(coverage: Coverage) -> list[Section]:
 
 
 def _section(coverage: Coverage, title: str, about: str, lines: Iterable[tuple[str, tuple[Claim, ...]]]) -> Section:
-    statements = [Statement(text, coverage.cited(_key(claims), claims), key=_key(claims)) for text, claims in lines]
+    told: dict[str, list[Claim]] = defaultdict(list)  # what several claims tell in the same words stands once
+    for text, claims in lines:
+        told[text] += claims
+    statements = [Statement(text, coverage.cited(_key(c), c), key=_key(c)) for text, c in told.items()]
     return Section(title, about, groups=[(None, statements)])
 
 
-def _key(claims: tuple[Claim, ...]) -> str:
+def _key(claims: Sequence[Claim]) -> str:
     """What the next issue finds the record by: its first claim, whose page and sentence stay."""
     first = claims[0]
     return first.ids[0] if first.ids else f"{first.sha256[:16]}:{first.start}"
@@ -165,13 +170,25 @@ def movement_line(movement: Movement) -> str:
     return f"{told} ({movement.how})."
 
 
-def designation_line(made: Designation) -> str:
-    """'2012-12-01: United States lists Shabiha (“designated”)'."""
-    told = f"{made.day or _told_on(made.claims)}: {', '.join(made.who) or OWN_VOICE} {made.what} {', '.join(made.whom)}"
-    told += f" (“{made.words}”)" if made.words else ""
-    told += f", {'; '.join(made.amount)}" if made.amount else ""
-    told += f", {made.since}" if made.since else ""
-    return f"{told} ({made.how}{'' if made.status == 'occurred' else f', {made.status}'})."
+def sides(found: Iterable[Designation]) -> list[tuple[str, tuple[Claim, ...]]]:
+    """A line for each that one party says of or does for another, with all the claims that tell it."""
+    groups: dict[tuple, list[Designation]] = defaultdict(list)
+    for made in found:
+        groups[made.what, made.who, made.whom, made.how, made.status].append(made)
+    return [(designation_line(made), tuple(c for d in made for c in d.claims)) for made in groups.values()]
+
+
+def designation_line(made: Sequence[Designation]) -> str:
+    """'2012-12-01: listed as terrorist: Shabiha, by United States (“designated”)'."""
+    first = made[0]
+    days = sorted(d.day or "" for d in made if d.day)
+    told = " to ".join(dict.fromkeys([*days[:1], *days[-1:]])) or _told_on(first.claims)
+    told += f": {DONE_TO[first.what]}: {', '.join(first.whom)}, by {', '.join(first.who) or OWN_VOICE}"
+    words = list(dict.fromkeys(d.words for d in made if d.words))[:SAID]
+    told += f" (“{'”, “'.join(words)}”)" if words else ""
+    given = dict.fromkeys([*(a for d in made for a in d.amount), *(d.since for d in made if d.since)])
+    told += f", {'; '.join(given)}" if given else ""
+    return f"{told} ({first.how}{'' if first.status == 'occurred' else f', {first.status}'})."
 
 
 def notice_line(notice: Notice) -> str:

@@ -572,7 +572,7 @@ class Cast:
     def _is_unnamed(self, head: Token) -> bool:
         """'terrorists', 'an armed terrorist group', 'militant groups'."""
         words = {head.lemma.lower(), *(c.lemma.lower() for c in head.children if c.dep in ("amod", "compound"))}
-        return bool(words & (UNNAMED | {"armed"})) and (head.lemma.lower() in UNNAMED or head.lemma.lower() in DESCRIPTIONS)
+        return bool(words & (UNNAMED | {"armed"})) and head.lemma.lower() in (*UNNAMED, *DESCRIPTIONS)
 
     def _armed(self, head: Token, party: Party, definite: bool) -> Party:
         """Whom a side calls terrorists or militants in a war that is known: the group that the story is about where the
