@@ -6,6 +6,8 @@ import math
 
 import pytest
 from cases import Case, load, parameters
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sitrep.data import load_yaml
 from sitrep.evidence.coding import Coding
@@ -136,3 +138,62 @@ def test_the_venue_of_a_deal_is_not_where_it_is_broken(code):
     )
     coding = code(text, "2018-02-14")
     assert {p.name for f in coding.figures for p in f.places} == {"Saraqib"}
+
+
+SYLLABLES = st.lists(st.sampled_from(["zarq", "molt", "quib", "vosk", "drem", "yulf", "hesk"]), min_size=3, max_size=4)
+WIDE = {"region", "country"}
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(
+    name=SYLLABLES.map(lambda parts: "".join(parts).title()),
+    frame=st.sampled_from(
+        [
+            "Shells hit the village of {}.",
+            "Troops entered {} in Syria.",
+            "A blast shook {} near Homs.",
+            "{} Police spoke.",
+        ]
+    ),
+)
+def test_a_name_that_no_list_knows_has_no_point(code, name, frame):
+    """Made-up names stay unresolved, and every mention and every event's place has its words in the text."""
+    coding = code(frame.format(name))
+    for place in coding.places:
+        assert coding.story.text_of(place.span) == place.text
+        assert name not in place.text or (place.lat, place.name, place.country) == (None, None, None)
+    for event in coding.events:
+        assert all(p.lat is None or p.name in {m.name for m in coding.places} for p in event.places)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Shells fell in northern Aleppo province.", "Rebels hold parts of Darfur.", "He spoke of Europe and Niger."],
+)
+def test_what_is_wide_is_not_told_as_a_point(code, text):
+    """Provinces, regions and countries own up to how far the true point may lie, and never pass for a town."""
+    placed = [p for p in code(text).places if p.lat is not None]
+    assert placed
+    assert all(p.kind in WIDE and (p.radius_km or 0) >= 20 for p in placed)
+
+
+def test_a_name_that_an_institution_bears_is_no_place_of_an_event(code):
+    """'Oxford Police' says where a story is set; the arrests that they made in Reading were not in Oxford."""
+    coding = code("Oxford Police arrested nine men in Reading.")
+    assert "Oxford" in {p.text for p in coding.places}
+    assert [p.text for e in coding.events for p in e.places] == ["Reading"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Crews from Georgia and Alabama met in Atlanta, near Marietta and Decatur.", "US"),
+        ("Georgia sent troops to the border. Tbilisi denied it.", "GE"),
+        ("He fled to Lebanon.", "LB"),
+        ("He fled to Jordan with 40 others.", "JO"),
+    ],
+)
+def test_a_country_gives_way_to_a_state_of_its_name_only_where_nothing_speaks_for_it(code, text, country):
+    """Georgia is the state among American towns, and the country as soon as anything of it is named."""
+    names = ("Georgia", "Lebanon", "Jordan")
+    assert {p.country for p in code(text).places if p.text in names} == {country}

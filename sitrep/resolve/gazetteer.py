@@ -61,6 +61,20 @@ class Entry:
     radius_km: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A place of our own lists: a conflict's places, regions, countries."""
+
+    name: str
+    lat: float
+    lon: float
+    kind: str
+    country: str | None
+    admin1: str | None
+    geonames_id: int | None
+    radius_km: float | None
+
+
 def fold(name: str) -> str:
     """A name without case, diacritics, apostrophes, hyphens and Arabic article: the key of look-ups."""
     plain = unicodedata.normalize("NFKD", name).casefold()

@@ -15,6 +15,7 @@ from sitrep.errors import Skip
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Document, Story
 from sitrep.evidence.period import Period
+from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence
 from sitrep.extract.agreements import AgreementReader
 from sitrep.extract.attribution import Attributor
@@ -31,7 +32,7 @@ from sitrep.read.stories import StorySplitter
 from sitrep.resolve.actors import ActorTable
 from sitrep.resolve.anaphora import AnaphoraReader
 from sitrep.resolve.cast import Cast
-from sitrep.resolve.places import PlaceReader
+from sitrep.resolve.places import PlaceReader, Places
 from sitrep.run.identity import assign_agreement_ids, assign_ids, misplaced
 from sitrep.settings import Settings
 
@@ -110,7 +111,7 @@ class Coder:
 
     def read(self, story: Story, sentences: list[Sentence]) -> tuple[Coding, list[Draft]]:
         """Everything that one story tells: who did what to whom, where, when, how many, and who says so."""
-        places = self.places.read(story, sentences)
+        places, borne = self.places.read(story, sentences)
         cast = Cast(self.actors, story, sentences, [place for found in places.values() for *_, place in found])
         dates = self.dates.read(story, sentences)
         quotations = self.voices.read(sentences, story.document.text)
@@ -141,7 +142,7 @@ class Coder:
             events,
             [f.figure for f in figures],
             agreements,
-            [place for index in sorted(places) for _, _, place in places[index]],
+            mentions_of(places, borne),
             quotations,
             [s.span for s in sentences],
         )
@@ -162,6 +163,11 @@ def place_figures(figures: Iterable[DraftFigure], drafts: Iterable[Draft]) -> No
         if event is not None:
             draft.figure.places = [replace(p) for p in event.places]
             draft.figure.date = event.date
+
+
+def mentions_of(*found: Places) -> list[Place]:
+    """All places of a story in the order of the text."""
+    return sorted((p for places in found for spans in places.values() for *_, p in spans), key=lambda p: p.span)
 
 
 def name_of(document: Document) -> str:
