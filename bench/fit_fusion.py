@@ -15,17 +15,20 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import sys
 import zlib
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import yaml
 
 from sitrep.data import load_yaml
+from sitrep.evidence.coding import Coding
 from sitrep.fuse.account import Account, accounts_of
 from sitrep.fuse.blocking import candidates
-from sitrep.fuse.clustering import clusters
+from sitrep.fuse.clustering import Pair, clusters
 from sitrep.fuse.comparison import Levels, Weights, compare
 from sitrep.fuse.mention import mentions_of
 from sitrep.fuse.wordage import WORD, Rarity
@@ -96,6 +99,85 @@ def cluster_scores(gold: dict[str, str], got: dict[str, str]) -> str:
             f"pairs F1 {2 * pp * pr / max(1e-9, pp + pr):.3f} (p {pp:.3f} r {pr:.3f})")  # fmt: skip
 
 
+class Trial:
+    """The articles of a store with the incidents that they are known to tell of, and every pair that is compared.
+
+    `gold` is article → incident, `pages` story → its articles, `per_page` article → its accounts.
+    """
+
+    def __init__(self, codings: list[Coding], copies: dict[str, list[dict]], gold: dict[str, str]):
+        self.gold = gold
+        self.pages = {
+            f"{c.story.document.sha256[:16]}.{c.story.index}": [p["id"] for p in copies[c.story.document.sha256]]
+            for c in codings
+        }
+        self.accounts = accounts_of(m for c in codings for m in mentions_of(c) if m.type == "ASSAULT")
+        self.per_page: dict[str, list[Account]] = defaultdict(list)
+        for account in self.accounts:
+            for page in self.pages[account.story]:
+                self.per_page[page].append(account)
+        rarity = Rarity.load()
+        self.pairs = [(a, b, compare(a, b, rarity)) for a, b in candidates(self.accounts)]
+        self.names = [tuple(gold[self.pages[x.story][0]] for x in pair[:2]) for pair in self.pairs]
+        # Learned from the account that most of an article's events are in; all are clustered.
+        mains = {max(told, key=lambda a: (len(a.events), a.id)).id for told in self.per_page.values()}
+        self.learn = [i for i, (a, b, _) in enumerate(self.pairs) if a.id in mains and b.id in mains]
+
+    def example(self, without: frozenset[int] = frozenset()) -> tuple[list[Levels], np.ndarray]:
+        """Levels of pairs to learn from, none with an incident of some folds, and whether each pair is one incident."""
+        chosen = [i for i in self.learn if not {fold_of(name) for name in self.names[i]} & without]
+        same = np.array([float(self.names[i][0] == self.names[i][1]) for i in chosen])
+        return [self.pairs[i][2] for i in chosen], same
+
+    def links(self, learned: Callable[[list[Levels], np.ndarray], Weights]) -> dict[Pair, float]:
+        """Bits of every pair by a model that saw neither of its folds."""
+        models = {k: learned(*self.example(k)) for k in {frozenset((f, g)) for f in range(FOLDS) for g in range(FOLDS)}}
+        folds = (frozenset(map(fold_of, names)) for names in self.names)
+        return {(a.id, b.id): models[k].score(levels) for (a, b, levels), k in zip(self.pairs, folds, strict=True)}
+
+    def scores(self, groups: list[list[str]]) -> str:
+        """How well groups of accounts agree with the incidents; an article is where most of its events are."""
+        of = {account: number for number, group in enumerate(groups) for account in group}
+        got = {}
+        for page, told in self.per_page.items():
+            votes: Counter[int] = Counter()
+            for account in told:
+                votes[of[account.id]] += len(account.events)
+            got[page] = votes.most_common(1)[0][0]
+        return cluster_scores(self.gold, got)
+
+
+def fold_of(incident: str) -> int:
+    """The fold that an incident is dealt into."""
+    return zlib.crc32(incident.encode()) % FOLDS
+
+
+def trial_of(store: Path, articles: Path) -> Trial:
+    """The trial of a store of articles."""
+    with Store.open(store) as kept:
+        codings = list(query.load(kept))
+        copies = fused.captures(kept, {c.story.document.sha256 for c in codings})
+    return Trial(codings, copies, {row["doc_id"]: row["incident_id"] for row in read_lines(articles)})
+
+
+def write_rarity(store: Path, files: list[Path]) -> None:
+    """Learn rarity.yml from the texts of a store and of some files."""
+    with Store.open(store) as kept:
+        fields = [[row[0] for row in kept.connection.execute("SELECT text FROM documents")]]
+    fields += [[row["text"] for row in read_lines(path)] for path in files]
+    about = "# Bits that a word tells, by band; learned without labels by bench/fit_fusion.py --rarity.\n"
+    written = yaml.safe_dump(learn_rarity(fields), allow_unicode=True, sort_keys=False, width=118)
+    (SCHEMA / "rarity.yml").write_text(about + written, encoding="utf-8")
+
+
+def write_weights(whole: Weights, known: dict) -> None:
+    """Put learned bits into fusion.yml; what is set by hand stays as it is."""
+    path = SCHEMA / "fusion.yml"
+    by_hand = path.read_text(encoding="utf-8").split("start:")[0]
+    bits = {field: dict(told) for field, told in whole.bits.items() if field not in known}
+    path.write_text(by_hand + yaml.safe_dump({"start": whole.start, "bits": bits}, sort_keys=False), encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("store", type=Path)
@@ -103,67 +185,21 @@ def main() -> None:
     parser.add_argument("--save", action="store_true")
     parser.add_argument("--rarity", nargs="*", type=Path)
     args = parser.parse_args()
-    with Store.open(args.store) as store:
-        codings = list(query.load(store))
-        copies = fused.captures(store, {c.story.document.sha256 for c in codings})
     if args.rarity is not None:
-        fields = [list({c.story.document.sha256: c.story.document.text for c in codings}.values())]
-        fields += [[row["text"] for row in read_lines(path)] for path in args.rarity]
-        about = "# Bits that a word tells, by band; learned without labels by bench/fit_fusion.py --rarity.\n"
-        written = yaml.safe_dump(learn_rarity(fields), allow_unicode=True, sort_keys=False, width=118)
-        (SCHEMA / "rarity.yml").write_text(about + written, encoding="utf-8")
-    rarity, known = Rarity.load(), load_yaml("schema/fusion.yml")["known"]
-    gold = {row["doc_id"]: row["incident_id"] for row in read_lines(args.articles)}
-    mentions = [m for c in codings for m in mentions_of(c, rarity) if m.type == "ASSAULT"]
-    pages = {
-        f"{c.story.document.sha256[:16]}.{c.story.index}": [p["id"] for p in copies[c.story.document.sha256]]
-        for c in codings
-    }
-    accounts = accounts_of(mentions)
-    per_page: dict[str, list[Account]] = defaultdict(list)
-    for account in accounts:
-        for page in pages[account.story]:
-            per_page[page].append(account)
-    print(f"{len(accounts)} accounts in {len(per_page)} of {len(gold)} articles")  # noqa: T201
-    # Learned from the account that most of an article's events are in; all are clustered.
-    main_of = {name: max(told, key=lambda a: (len(a.events), a.id)).id for name, told in per_page.items()}
-    pairs = [(a, b, compare(a, b, rarity)) for a, b in candidates(accounts)]
-    print(f"{len(pairs)} pairs compared")  # noqa: T201
-    mains = set(main_of.values())
-    names = [(gold[pages[a.story][0]], gold[pages[b.story][0]]) for a, b, _ in pairs]
-    fold = {key: zlib.crc32(key.encode()) % FOLDS for key in set(gold.values())}
-    learn = [i for i, (a, b, _) in enumerate(pairs) if a.id in mains and b.id in mains]
-    reached = sum(names[i][0] == names[i][1] for i in learn)
-    possible = sum(n * (n - 1) // 2 for n in Counter(gold.values()).values())
-    print(f"{len(learn)} pairs to learn from, {reached} of one incident; {possible} exist")  # noqa: T201
-
-    def learned(without: set[int]) -> Weights:
-        chosen = [i for i in learn if not {fold[names[i][0]], fold[names[i][1]]} & without]
-        return fit([pairs[i][2] for i in chosen], np.array([float(names[i][0] == names[i][1]) for i in chosen]), known)
-
-    models = {(f, g): learned({f, g}) for f in range(FOLDS) for g in range(f, FOLDS)}
-    links = {}
-    for (a, b, levels), (one, other) in zip(pairs, names, strict=True):
-        links[a.id, b.id] = models[tuple(sorted((fold[one], fold[other])))].score(levels)
-    size = {a.id: len(a.events) for a in accounts}
+        write_rarity(args.store, args.rarity)
+    known, trial = load_yaml("schema/fusion.yml")["known"], trial_of(args.store, args.articles)
+    _, same = trial.example()
+    possible = sum(n * (n - 1) // 2 for n in Counter(trial.gold.values()).values())
+    sys.stdout.write(
+        f"{len(trial.accounts)} accounts in {len(trial.per_page)} of {len(trial.gold)} articles, {len(trial.pairs)}"
+        f" pairs compared; {len(same)} to learn from, {same.sum():.0f} of one incident; {possible} exist\n"
+    )
+    links = trial.links(lambda levels, same: fit(levels, same, known))
     for threshold in (-2.0, -1.0, -0.5, 0.0, 0.5, 1.0):
-        of = {a: n for n, c in enumerate(clusters(size, links, threshold=threshold)) for a in c}
-        got = {}
-        for name, told in per_page.items():
-            votes: Counter[int] = Counter()
-            for account in told:
-                votes[of[account.id]] += len(account.events)
-            got[name] = votes.most_common(1)[0][0]
-        print(f"threshold {threshold:+.1f}: {cluster_scores(gold, got)}")  # noqa: T201
+        groups = clusters((a.id for a in trial.accounts), links, threshold=threshold)
+        sys.stdout.write(f"threshold {threshold:+.1f}: {trial.scores(groups)}\n")
     if args.save:
-        whole = learned(set())
-        path = SCHEMA / "fusion.yml"
-        by_hand = path.read_text(encoding="utf-8").split("start:")[0]
-        learned_bits = {field: dict(told) for field, told in whole.bits.items() if field not in known}
-        written = yaml.safe_dump({"start": whole.start, "bits": learned_bits}, sort_keys=False)
-        path.write_text(by_hand + written, encoding="utf-8")
-        for field, told in whole.bits.items():
-            print(field, told)  # noqa: T201
+        write_weights(fit(*trial.example(), known), known)
 
 
 if __name__ == "__main__":

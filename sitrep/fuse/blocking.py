@@ -17,8 +17,8 @@ from sitrep.fuse.account import Account
 from sitrep.fuse.places import around, cell
 from sitrep.fuse.wordage import Rarity
 
-FEW = 30  # accounts met under one key on either side in time
-MOST = 60  # accounts compared with one
+FEW = 15  # accounts met under one key on either side in time
+MOST = 20  # accounts compared with one
 ENOUGH = 2  # weight of shared keys: a place, a name, or two rare words
 NEAR = 5  # days between reports of one happening: 2 or fewer in 77 of 100 reports measured
 LATER = 400  # days in which words bring together the report, the arrest and the trial
@@ -38,47 +38,52 @@ class Probe(NamedTuple):
 Near = Callable[[int, int, int], Iterable[tuple[int, int]]]  # key, day, reach → (account's number, its day)
 
 
-def keys(account: Account) -> set[tuple[int, int]]:
-    """Under what, and on which days, an account is laid down."""
-    days, told = _days(account), _told(account)
-    here = {_key("p", account, *cell(place)) for place in _places(account)} | _pairs(account)
-    found = {(key, day) for key in here for day in days}
-    return found | {(key, _reported(account)) for key in (*_names(account), *told)}
+class Keys(NamedTuple):
+    """Under what, and on which days, an account is laid down, and under what it looks for others."""
+
+    laid: set[tuple[int, int]]
+    probes: list[Probe]
 
 
-def probes(account: Account) -> list[Probe]:
-    """Under what it looks for others."""
-    days, report = _days(account), (_reported(account),)
-    cells = {_key("p", account, *c) for place in _places(account) for c in around(place)}
-    return [
-        *(Probe(key, days, NEAR, 2) for key in cells | _pairs(account)),
-        *(Probe(key, report, EVER, 2) for key in _names(account)),
-        *(Probe(key, report, LATER, 1) for key in _told(account)),
-    ]
+def keys(account: Account) -> Keys:
+    """The keys of an account."""
+    days, report = _days(account), (account.published or account.start or 0,)
+    places, pairs = _places(account), _pairs(account)
+    names, words = _names(account), _words(account)
+    here = {_key("p", account, *cell(place)) for place in places} | pairs
+    near = {_key("p", account, *c) for place in places for c in around(place)} | pairs
+    laid = {(key, day) for key in here for day in days} | {(key, report[0]) for key in (*names, *words)}
+    probes = [Probe(key, days, NEAR, 2) for key in near]
+    probes += [Probe(key, report, EVER, 2) for key in names] + [Probe(key, report, LATER, 1) for key in words]
+    return Keys(laid, probes)
 
 
-def met(account: Account, near: Near) -> list[int]:
-    """The numbers of those worth comparing with an account, those that share most first; itself may be among them."""
+def met(probes: Iterable[Probe], near: Near) -> list[int]:
+    """The numbers of those worth comparing with who looks, those that share most first; itself may be among them."""
     shared: Counter[int] = Counter()
     gaps: dict[int, int] = {}
-    for probe in probes(account):
+    for probe in probes:
         found = set()
         for day in probe.days:
             for number, other in near(probe.key, day, probe.reach):
                 found.add(number)
-                gaps[number] = min(abs(other - day), gaps.get(number, EVER))
+                gap = abs(other - day)
+                if gap < gaps.get(number, EVER):
+                    gaps[number] = gap
+        crowded = probe.reach == EVER and len(found) >= FEW  # a name in everybody's mouth tells no more than a word
         for number in found:
-            shared[number] += probe.weight
+            shared[number] += 1 if crowded else probe.weight
     told = [number for number, weight in shared.items() if weight >= ENOUGH]
-    return sorted(told, key=lambda n: (-shared[n], gaps[n], n))[: MOST + 1]
+    return sorted(told, key=lambda n: (-shared[n], gaps.get(n, EVER), n))[: MOST + 1]
 
 
 def candidates(accounts: Iterable[Account]) -> Iterator[tuple[Account, Account]]:
     """Pairs of accounts of different stories worth comparing, each once, the smaller id first, in a fixed order."""
     listed = sorted(accounts, key=lambda a: a.id)
+    told = [keys(account) for account in listed]
     index: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, account in enumerate(listed):
-        for key, day in keys(account):
+    for number, (laid, _) in enumerate(told):
+        for key, day in laid:
             index[key].append((day, number))
     for crowd in index.values():
         crowd.sort()
@@ -90,7 +95,8 @@ def candidates(accounts: Iterable[Account]) -> Iterator[tuple[Account, Account]]
 
     pairs = set()
     for number, account in enumerate(listed):
-        pairs |= {(min(number, n), max(number, n)) for n in met(account, near) if listed[n].story != account.story}
+        found = met(told[number].probes, near)
+        pairs |= {(min(number, n), max(number, n)) for n in found if listed[n].story != account.story}
     for one, other in sorted(pairs):
         yield listed[one], listed[other]
 
@@ -104,10 +110,6 @@ def _key(kind: str, account: Account, *told: object) -> int:
 def _days(account: Account) -> tuple[int, ...]:
     """The first day told and the day of the report; 0 where neither is known."""
     return tuple(sorted({day for day in (account.start, account.published) if day is not None})) or (0,)
-
-
-def _reported(account: Account) -> int:
-    return account.published or account.start or 0
 
 
 def _places(account: Account) -> list:
@@ -126,7 +128,7 @@ def _names(account: Account) -> list[int]:
     return [_key("n", account, name) for name in Rarity.load().rarest(account.cast, FEW_NAMES)]
 
 
-def _told(account: Account) -> set[int]:
+def _words(account: Account) -> set[int]:
     """The rarest words of the story, and of those that it writes as names."""
     rarest = Rarity.load().rarest
     return {_key("v", account, w) for w in (*rarest(account.proper, FEW_PROPER), *rarest(account.gist, FEW_WORDS))}

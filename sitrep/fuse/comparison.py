@@ -40,7 +40,8 @@ class Weights:
 
     def score(self, levels: Levels) -> float:
         """Log odds in bits that the two are one: 0 is even, 3 is eight to one."""
-        return self.start + sum(self.bits[field].get(level, 0.0) for field, level in levels.items())
+        bits = self.bits
+        return self.start + sum([bits[field].get(level, 0.0) for field, level in levels.items()])
 
     def explain(self, levels: Levels) -> str:
         """The score in one sentence, the weightiest field first."""
@@ -138,6 +139,8 @@ def _parties(one: frozenset[str], other: frozenset[str]) -> str:
 
 
 def _tolls(one: tuple[Toll, ...], other: tuple[Toll, ...], measure: str) -> str:
+    if not one or not other:
+        return "unknown"
     first, second = ([t for t in tolls if t.measure == measure] for tolls in (one, other))
     if not first or not second:
         return "unknown"

@@ -53,12 +53,14 @@ class Rarity:
 
     def total(self, words: Iterable[str]) -> float:
         """Bits of all these words together."""
-        return sum(map(self.of, words))
+        bits, rare = self.bits.get, self.rare
+        return sum([bits(word, rare) for word in words])
 
     def likeness(self, one: frozenset[str], other: frozenset[str], bits: tuple[float, float]) -> float:
         """Bits that both share by the geometric mean of what each has, as `bits` say: 0 nothing, 1 the same words."""
-        shared = self.total(one & other)
-        return shared / (bits[0] * bits[1]) ** 0.5 if shared else 0.0
+        shared = one & other
+        told = self.total(shared) if shared else 0.0
+        return told / (bits[0] * bits[1]) ** 0.5 if told else 0.0
 
     def rarest(self, words: Iterable[str], number: int) -> list[str]:
         """The most telling of these words or names; by checksum among equals, so that two texts choose alike."""

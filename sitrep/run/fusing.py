@@ -94,29 +94,33 @@ def take(connection: Connection, told: list[tuple[str, Account]], known: dict[in
 
     `known` are accounts read before, by number; it is kept short.
     """
-    fresh = {}
+    fresh, probes = {}, {}
     for story, account in told:
         record = json.dumps(as_record(account), ensure_ascii=False)
         number = fused.lay_down(connection, story, account.id, account.events, record)
-        rows = [(key, day, number) for key, day in keys(account)]
+        laid, probes[number] = keys(account)
+        rows = [(key, day, number) for key, day in laid]
         connection.executemany("INSERT INTO account_keys VALUES (?, ?, ?)", rows)
         fresh[number] = account
     if len(known) > REMEMBERED:
         known.clear()
     known |= fresh
     for number in fresh:
-        links = _links(connection, number, known)
+        found = met(probes[number], lambda key, day, reach: fused.near(connection, key, day, reach, FEW))
+        links = _links(connection, number, found, known)
         connection.executemany("INSERT OR IGNORE INTO account_links VALUES (?, ?, ?)", links)
     connection.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", [(n,) for n in fresh])
 
 
-def _links(connection: Connection, number: int, known: dict[int, Account]) -> list[tuple[int, int, float]]:
+def _links(
+    connection: Connection, number: int, found: list[int], known: dict[int, Account]
+) -> list[tuple[int, int, float]]:
     """The bits of an account with each of its candidates."""
     rarity, weights, account = Rarity.load(), Weights.load(), known[number]
-    found = met(account, lambda key, day, reach: fused.near(connection, key, day, reach, FEW))
     missing = [n for n in found if n not in known]
-    read = fused.selected(connection, "SELECT number, record FROM accounts WHERE number IN ({})", missing)
-    known |= {n: from_record(json.loads(record)) for n, record in read}
+    if missing:
+        read = fused.selected(connection, "SELECT number, record FROM accounts WHERE number IN ({})", missing)
+        known |= {n: from_record(json.loads(record)) for n, record in read}
     links = []
     for other in found:
         if known[other].story != account.story:

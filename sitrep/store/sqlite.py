@@ -18,6 +18,7 @@ from sitrep.evidence.document import Document
 from sitrep.store.rows import COLUMNS, PAGE, STAMP, document_from, document_id, merged, page_of, rows_of
 
 APPLICATION = 0x51712E9  # in the file's header, so that another program's database is not taken for ours
+CACHE = 65_536  # KiB of the file kept in memory
 WAIT = 30.0  # seconds that a writer waits for another to finish
 PAGE_COLUMNS = ", ".join(PAGE)
 # What the coding of a page depends on; two captures that agree on these are coded alike.
@@ -233,6 +234,7 @@ def _coded_apart(one: Document, other: Document) -> bool:
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = {-CACHE}")
     connection.create_function("casefold", 1, lambda s: s.casefold() if s is not None else None, deterministic=True)
     return connection
 
