@@ -154,7 +154,8 @@ def _breach(truce: Ceasefire, coding: Coding, event: Event, incidents: Mapping[s
 
 def is_count(coding: Coding, event: Event) -> bool:
     """Whether it is a side's own count of breaches ('14 violations'): a bulletin, not an attack."""
-    return event.frame == BREACH and any(f.kind == COUNTED and event.sentence.covers(f.span) for f in coding.figures)
+    counts = [f for f in coding.figures if f.kind == COUNTED and event.sentence.covers(f.span)]
+    return any(event.frame == BREACH or f.event == event.id or f.id in event.figures for f in counts)
 
 
 def _during(truce: Ceasefire, day: str | None) -> bool:

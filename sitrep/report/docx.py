@@ -7,11 +7,12 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
-from docx.shared import Cm
+from docx.document import Document as Docx
+from docx.shared import Cm, Pt
 
 from sitrep.report.briefing import HEAD
 from sitrep.report.pictures import pictures
-from sitrep.report.sections import Report, Statement
+from sitrep.report.sections import Report, Section, Statement
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP file can hold
 
@@ -35,9 +36,10 @@ def docx(report: Report) -> bytes:
         for heading, statements in section.groups:
             if heading:
                 made.add_heading(heading, 2)
-            for s in statements:
-                text = " · ".join(c for c in s.cells if c) if section.columns else s.text
-                made.add_paragraph(text + _marks(s), style="List Bullet")
+            if section.columns:
+                _table(made, section, statements)
+            for s in () if section.columns else statements:
+                made.add_paragraph(s.text + _marks(s), style="List Bullet")
     made.add_heading("Sources", 1)
     for n in report.notes:
         where = f"characters {n.start}–{n.end} of page {n.sha256[:12]}"
@@ -46,6 +48,17 @@ def docx(report: Report) -> bytes:
     out = BytesIO()
     made.save(out)
     return _timeless(out.getvalue())
+
+
+def _table(made: Docx, section: Section, statements: list[Statement]) -> None:
+    columns, rows = section.filled(statements)
+    listed = [columns, *([*s.cells, _marks(s)] for s in rows)]
+    table = made.add_table(rows=len(listed), cols=len(columns), style="Light Grid Accent 1")
+    for row, texts in zip(table.rows, listed, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text.strip()
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(8)
 
 
 def _marks(statement: Statement) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 
 from sitrep.report.briefing import HEAD
 from sitrep.report.pictures import pictures
 from sitrep.report.sections import Report
 
+DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 STYLE = """
 body{font:15px/1.45 Arial,Helvetica,sans-serif;color:#222;max-width:54em;margin:0 auto;padding:1em}
 header{border-top:10px solid #02507f;border-bottom:1px solid #999;margin-bottom:1em;padding-bottom:.6em}
@@ -27,7 +30,7 @@ sup{font-size:.68em;line-height:0}sup a{text-decoration:none;color:#02507f}
 .card b{display:block;font-size:1.5em;color:#02507f;line-height:1.15}
 figure{margin:1em 0;break-inside:avoid}figcaption{font-size:.82em;margin-bottom:.3em}img{max-width:100%}
 .notes{font-size:.76em;overflow-wrap:anywhere}
-nav{columns:3;font-size:.85em}nav a{color:#02507f;text-decoration:none;display:block}
+.d{white-space:nowrap}nav{columns:3;font-size:.85em}nav a{color:#02507f;text-decoration:none;display:block}
 @page{size:A4;margin:1.6cm}
 @media print{body{font-size:10pt;max-width:none;padding:0}nav{display:none}h2,h3{break-after:avoid}
 li,tr,.card{break-inside:avoid}}
@@ -49,14 +52,14 @@ PAGE = """<!DOCTYPE html>
 {%- for heading, statements in section.groups %}
 {%- if heading %}<h3>{{ heading }}</h3>{% endif %}
 {%- if section.cards %}<div class="cards">{% for s in statements %}
-<div class="card"><b>{{ s.cells[0] }}</b>{% for cell in s.cells[1:] if cell %}<div>{{ cell }}</div>{% endfor %}
+<div class="card"><b>{{ s.cells[0] }}</b>{% for cell in s.cells[1:] if cell %}<div>{{ cell | dated }}</div>{% endfor %}
 {{ marks(s) }}</div>{% endfor %}</div>
 {%- elif section.columns %}{% set columns, rows = section.filled(statements) %}
 <table><thead><tr>{% for c in columns %}<th>{{ c }}</th>{% endfor %}</tr></thead>
 {%- for s in rows %}
-<tr>{% for cell in s.cells %}<td>{{ cell }}</td>{% endfor %}<td>{{ marks(s) }}</td></tr>{% endfor %}</table>
+<tr>{% for cell in s.cells %}<td>{{ cell | dated }}</td>{% endfor %}<td>{{ marks(s) }}</td></tr>{% endfor %}</table>
 {%- else %}<ul>{% for s in statements %}
-<li>{{ s.text }}{{ marks(s) }}</li>{% endfor %}</ul>{% endif %}{% endfor %}{% endfor %}
+<li>{{ s.text | dated }}{{ marks(s) }}</li>{% endfor %}</ul>{% endif %}{% endfor %}{% endfor %}
 <h2>Sources</h2><ol class="notes">
 {%- for n in report.notes %}
 <li id="n{{ n.number }}">“{{ n.quote }}” — {{ n.headline }}{% if n.publisher %}, {{ n.publisher }}{% endif %},
@@ -69,5 +72,11 @@ def html(report: Report) -> str:
     """The whole report; the same report gives the same text."""
     shown = [(picture, b64encode(picture.png).decode("ascii")) for picture in pictures(report)]
     lead = sum(section.title in HEAD for section in report.sections)  # the map stands behind the head
-    page = Environment(autoescape=True).from_string(PAGE)
-    return page.render(report=report, pictures=shown, style=STYLE, lead=lead) + "\n"
+    environment = Environment(autoescape=True)
+    environment.filters["dated"] = _dated
+    return environment.from_string(PAGE).render(report=report, pictures=shown, style=STYLE, lead=lead) + "\n"
+
+
+def _dated(text: str) -> Markup:
+    """The words as they are, with days that no line breaks."""
+    return Markup(DAY.sub(r'<span class="d">\g<0></span>', str(escape(text))))

@@ -56,10 +56,11 @@ def key_points(coverage: Coverage) -> Section:
     statements = []
     for coding, event in sorted(coverage.told, key=lambda told: (_weight(told), by_day(told))):
         happening = (event.type, event.date and event.date.start, tuple(p.name for p in event.places))
+        incident = (coverage.incident_of.get(event.id, event.id),)
         sentence = (coding.story.document.sha256, event.sentence)
-        if _weight((coding, event))[0] >= 0 or seen & {happening, sentence}:
+        if _weight((coding, event))[0] >= 0 or seen & {happening, incident, sentence}:
             continue
-        seen |= {happening, sentence}
+        seen |= {happening, incident, sentence}
         quote = plain(coding.story.text_of(event.sentence))
         head = ", ".join([when(event.date, coding), *(place_name(p) for p in event.places)])
         text = f"{head}: “{quote}” — {said_by(event.attribution)}, in {source_name(coding)}"
