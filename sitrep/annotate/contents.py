@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitrep.annotate.phrases import noun_phrase, pieces
-from sitrep.annotate.speakers import CLOSING, ENDING, FIRST, SpeakerReader
+from sitrep.annotate.speakers import APPOSED, CLOSING, ENDING, FIRST, SpeakerReader, is_run_on
 from sitrep.evidence.document import Span
 from sitrep.evidence.sentence import Sentence, Token
 
@@ -44,9 +44,22 @@ class ContentReader:
         quoting = verb.head.head if verb.dep == "pcomp" and verb.head.lower == "as" else None
         if quoting is not None and quoting.lemma in self.citing and verb.child("ccomp") is None:
             return self.of(sentence, quoting, quoting.child("nsubj") or source, marks)
+        if verb.lemma == "cite" and verb.tag == "VBG":
+            return self._of_cited(sentence, verb, source, marks)
         saying = Saying(sentence, verb, source, marks)
         ways = (self._told_before, self._below, self._above, self._marked, self._parted, self._about, self._object)
         return next((found for way in ways if (found := way(saying)) is not None), ())
+
+    def _of_cited(self, sentence: Sentence, verb: Token, source: Token, marks: list[Span]) -> Spans:
+        """'The agency, citing an officer, said …', '…, it reported, citing an officer': what the agency said."""
+        teller = verb.head if verb.head.pos in ("VERB", "AUX") else None
+        speaker = None if teller is None else self.speakers.of(sentence, teller)
+        if teller is None or speaker is None or teller.lemma not in self.plain:
+            return pieces(sentence, sentence.tokens[: verb.i], verb, source)
+        own = {t.i for t in verb.subtree()}
+        told = self.of(sentence, teller, speaker, marks)
+        first = min(own)
+        return tuple(t for t in told if not sentence.tokens[first].start <= t.start < sentence.tokens[max(own)].end)
 
     def _told_before(self, saying: Saying) -> Spans | None:
         """All that stands before 'X said' at the end of a sentence, with or without comma."""
@@ -82,7 +95,8 @@ class ContentReader:
         verb, source, before = saying.verb, saying.source, saying.before
         parted = bool(before) and before[-1].text in (",", *CLOSING) and verb.lemma in self.plain
         inverted = source.i > verb.i and source.head is verb and verb.lemma in ("say", "add")
-        apart = any(t.pos == "VERB" for t in before) and (parted or inverted)
+        joined = is_run_on(verb) and source.dep in APPOSED
+        apart = any(t.pos == "VERB" for t in before) and (parted or inverted or joined)
         return saying.pieces(before) if apart or self.speakers.trailing(saying.sentence, verb) is source else None
 
     def _about(self, saying: Saying) -> Spans | None:

@@ -19,12 +19,16 @@ class SpeakerReader:
     def __init__(self, table: dict):
         self.needs_content, self.closing = frozenset(table["needs_content"]), frozenset(table["closing"])
         self.unnamed, self.owning = frozenset(table["unnamed"]), frozenset(table["owning"])
+        self.carriers = frozenset(table["carriers"])
         self.plain, self.citing = frozenset(table["plain"]), frozenset(table["quotes"])
 
     def of(self, sentence: Sentence, verb: Token) -> Token | None:
         """The head of the speaker's words: subject, passive agent, or subject of the verb it is coordinated with."""
         if any(c.dep == "auxpass" for c in verb.children) or (verb.tag == "VBN" and verb.dep == "acl"):
             return self._of_passive(verb)
+        if verb.lemma == "cite" and verb.tag == "VBG":
+            cited = verb.child("dobj")  # 'the agency, citing a source, said …'
+            return None if cited is None or self.names_nobody(cited) else cited
         if verb.dep == "pcomp" and verb.head.lower == "as" and verb.head.head.lemma in self.citing:
             return verb.head.head.child("dobj")
         trailing = self.trailing(sentence, verb)
@@ -33,6 +37,9 @@ class SpeakerReader:
         subject = next((c for c in verb.children if c.dep in SUBJECTS), None)
         if subject is None:
             return self._without_subject(sentence, verb)
+        author = self._author(subject)
+        if author is not None:
+            return author
         if subject.lower in ("who", "which", "that"):
             return verb.head if verb.dep == "relcl" else None
         if self.names_nobody(subject):
@@ -41,6 +48,13 @@ class SpeakerReader:
         # 'killing 19 people, the Observatory said': those counted are no speakers where another phrase stands nearer.
         counted = any(c.dep == "nummod" for c in subject.children)
         return (self._apposed(sentence, verb) if counted else None) or subject
+
+    def _author(self, subject: Token) -> Token | None:
+        """'A statement by the ministry', "the ministry's statement": whose words a paper carries."""
+        if subject.lemma.lower() not in self.carriers:
+            return None
+        by = (o for c in subject.children if c.lower in ("by", "from") for o in c.children if o.dep == "pobj")
+        return next(by, None) or subject.child("poss")
 
     def _of_passive(self, verb: Token) -> Token | None:
         """'Was announced by the ministry'; 'X was quoted as saying'."""
@@ -53,6 +67,8 @@ class SpeakerReader:
     def _without_subject(self, sentence: Sentence, verb: Token) -> Token | None:
         """'… and added', '…, adding', '…, said the governor'."""
         if verb.dep in JOINED and verb.head.pos in ("VERB", "AUX"):
+            if is_run_on(verb) and (apposed := self._apposed(sentence, verb, sure=True)) is not None:
+                return apposed
             if verb.dep == "conj" or verb.tag == "VBG":
                 return self.of(sentence, verb.head) if verb.head is not verb else None
             return self._inverted(sentence, verb)
@@ -123,8 +139,11 @@ class SpeakerReader:
                 return None
         return None
 
-    def _apposed(self, sentence: Sentence, verb: Token) -> Token | None:
-        """'… killed 12 people, the Observatory said': a speaker that the parse took for part of what was said."""
+    def _apposed(self, sentence: Sentence, verb: Token, *, sure: bool = False) -> Token | None:
+        """'… killed 12 people, the Observatory said': a speaker that the parse took for part of what was said.
+
+        Unless `sure` that a clause ends there, a comma must say so, or the sentence end.
+        """
         if verb.i < 3:
             return None
         token = sentence.tokens[verb.i - 1]
@@ -137,4 +156,10 @@ class SpeakerReader:
             return None
         # Some feeds lose their commas: then only 'say' or 'report' at the very end can be trusted.
         last = verb.lemma in self.plain - {"tell"} and len(sentence.tokens) - verb.i <= ENDING
-        return token if last or sentence.tokens[first - 1].text == "," else None
+        return token if sure or last or sentence.tokens[first - 1].text == "," else None
+
+
+def is_run_on(verb: Token) -> bool:
+    """'… in the valley the monitor said in its bulletin': joined to the verb before without any 'and' or comma."""
+    between = (c for c in verb.head.children if verb.head.i < c.i < verb.i)
+    return verb.dep == "conj" and verb.tag == "VBD" and not any(c.dep in ("cc", "punct") for c in between)

@@ -13,6 +13,8 @@ from sitrep.evidence.document import Span
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.evidence.voice import Quotation
 
+SHORTEST = 3  # words of a headline before '- ministry'
+
 
 class VoiceReader:
     """Finds quotations in the sentences of a story. Holds the words of saying of `voices.yml` only."""
@@ -22,6 +24,7 @@ class VoiceReader:
             verb: stance for stance in ("quotes", "estimates", "denies", "asserts") for verb in table[stance]
         }
         self.needs_content, self.nouns = frozenset(table["needs_content"]), frozenset(table["nouns"])
+        self.according = [phrase.split() for phrase in table["according"]]
         self.wordless = frozenset(table["wordless"])
         self.taken, self.neither = frozenset(table["taken"]), frozenset(table["neither"])
         self.speakers = SpeakerReader(table)
@@ -79,16 +82,15 @@ class VoiceReader:
         return any(c.lower == "neither" for c in (*verb.children, *verb.head.children)) and verb.lemma in self.neither
 
     def _according(self, sentence: Sentence, token: Token) -> Quotation | None:
-        if (
-            token.lower != "according"
-            or token.i + 2 > len(sentence.tokens) - 1
-            or sentence.tokens[token.i + 1].lower != "to"
-        ):
+        """'According to the monitor', 'in the words of the bishop'."""
+        tokens = sentence.tokens
+        words = next((w for w in self.according if [t.lower for t in tokens[token.i : token.i + len(w)]] == w), None)
+        if words is None or token.i + len(words) >= len(tokens):
             return None
-        to = sentence.tokens[token.i + 1]
+        to = tokens[token.i + len(words) - 1]
         source = next((o for o in to.children if o.dep == "pobj"), None)
         if source is None:
-            source = next((t for t in sentence.tokens[token.i + 2 :] if t.pos in ("NOUN", "PROPN", "PRON")), None)
+            source = next((t for t in tokens[to.i + 1 :] if t.pos in ("NOUN", "PROPN", "PRON")), None)
         if source is None:
             return None
         source = before_subject(sentence, source)
@@ -129,7 +131,12 @@ class VoiceReader:
                 continue
             tail = [t for t in tokens[i + 1 :] if t.text not in (".",)]
             spaced = tokens[i - 1].end < token.start or token.text == ":"
-            if 1 <= len(tail) <= 3 and spaced and i >= 4 and all(t.pos in ("NOUN", "PROPN", "ADJ") for t in tail):
+            if (
+                1 <= len(tail) <= 3
+                and spaced
+                and i >= SHORTEST
+                and all(t.pos in ("NOUN", "PROPN", "ADJ") for t in tail)
+            ):
                 if sentence.index == 0 or sentence.is_headline or sentence.root.pos != "VERB":
                     told = quotation(sentence, token, tail[-1], (sentence.span_of(0, i),), "asserts")
                     first, end = tail[0].i, tail[-1].i + 1

@@ -43,7 +43,7 @@ class Attributor:
             if any(c.start <= token.start and token.end <= c.end for c in q.contents) and not q.cue.overlaps(token.span)
         ]
         said = [q for q in said if not self._unsaid(q)]
-        said.sort(key=lambda q: (min(c.end - c.start for c in q.contents), -q.cue.start))
+        said.sort(key=lambda q: (sum(c.end - c.start for c in q.contents), -q.cue.start))
         chain: list[Attribution] = []
         for quotation in said:
             voices = self.voices[id(quotation)]
@@ -150,7 +150,7 @@ class Attributor:
         """The speaker that 'the source' or 'the center' means: the last whose name holds that very noun."""
         noun = name.split()[-1].casefold()
         for before, voice in self._heard():
-            told = (voice.name or "").casefold().split()
+            told = f"{voice.name} {voice.text}".casefold().split()
             # 'The bulletin' is of whoever 'said in its bulletin'.
             index, last, _ = before.source_tokens
             through = any(t.lower == noun for t in self.sentences[index].tokens[last:] if t.dep == "pobj")
@@ -164,6 +164,8 @@ class Attributor:
         sentence = self.sentences[index]
         verb = sentence.tokens[i]
         heard = [c for c in verb.children if c.dep in ("dobj", "dative")] if verb.lemma in ("tell", "inform") else []
+        if verb.lemma in ("quote", "cite"):  # 'was quoted by TASS as saying'
+            heard = [o for c in verb.children if c.lower == "by" for o in c.children if o.dep == "pobj"]
         if verb.lemma == "say":  # '…, said the officer to ARA News'
             near = (verb, *(t for t in verb.children if t.dep == "nsubj"))
             heard = [o for t in near for c in t.children if c.lower == "to" and c.i > verb.i for o in c.children]
