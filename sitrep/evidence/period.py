@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sitrep.evidence.document import Span
 
@@ -21,3 +22,10 @@ class Period:
     precision: str | None
     text: str | None = None
     span: Span | None = None
+
+    @property
+    def days(self) -> int:
+        """How many days it holds; 0 where its start is not known, 1 where its end is open."""
+        if self.start is None:
+            return 0
+        return (date.fromisoformat(self.end or self.start) - date.fromisoformat(self.start)).days + 1

@@ -9,6 +9,7 @@ from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.arguments import clause_of, is_definite, path
 from sitrep.extract.events import Draft
+from sitrep.extract.happening import opening, within_reach
 
 PLACED = frozenset(
     {
@@ -62,9 +63,7 @@ SUFFERING = frozenset(
 TIMED = frozenset({"after", "before", "since", "while", "without"})
 HELD = frozenset({"held", "controlled", "occupied"})
 FAR = 6  # edges; beyond it a place belongs to another part of the sentence
-REACH = 4  # sentences back that an attack without place of its own may share the place of the one before
-STORY = 12  # the same for 'the attack', 'those raids': they point back to what the story tells
-LEAD = 4  # sentences from the beginning in which the place of the main happening is told, for a headline without
+ATTACKS = frozenset({"ASSAULT"})
 
 
 class Locator:
@@ -109,14 +108,10 @@ class Locator:
 
     def _lead(self, drafts: list[Draft]) -> Draft | None:
         """The first attack of the opening sentences that has a place within a country: a headline shares it."""
-        opening = (d for d in drafts if d.sentence.index <= LEAD and d.event.type == "ASSAULT")
-        return next((d for d in opening if _is_within(d)), None)
+        return next((d for d in opening(drafts, ATTACKS) if _is_within(d)), None)
 
     def _same_happening(self, last: Draft, draft: Draft) -> bool:
-        definite = is_definite(draft.head)
-        if draft.event.type != "ASSAULT" and not definite:
-            return False
-        return abs(draft.sentence.index - last.sentence.index) <= (STORY if definite else REACH)
+        return (draft.event.type == "ASSAULT" or is_definite(draft.head)) and within_reach(last, draft)
 
     def _beside(self, draft: Draft, drafts: list[Draft]) -> list[Place]:
         """The places of an act told in one breath with this one: 'held talks in Moscow and adopted a declaration'."""

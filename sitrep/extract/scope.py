@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from sitrep.annotate.ranges import head_of
@@ -61,7 +60,7 @@ class ScopeReader:
             start, end = (figure.date.start, figure.date.end) if figure.date is not None else (None, None)
             if figure.scope == "cumulative_since":
                 counted = own is None or self._is_since(draft.sentence, own)
-                figure.scope_start = start if counted and _days(figure.date) > 1 else None
+                figure.scope_start = start if counted and figure.date is not None and figure.date.days > 1 else None
                 figure.as_of = end if own is not None or figure.scope_start is not None else None
                 if figure.as_of is None and _has(draft.sentence, self.running):
                     figure.as_of = story.published.date
@@ -89,7 +88,7 @@ class ScopeReader:
         causes = self._causes(draft, drafts)
         if not causes and (_has(sentence, self.cumulative) or self._is_running(draft, SUMMED)):
             return "cumulative_since"
-        length = _days(when)
+        length = when.days if when is not None else 0
         if length > LONG:
             return "period" if when.text is not None else "cumulative_since"  # 'in five years of war'
 
@@ -183,10 +182,3 @@ def _between(draft: DraftFigure, other: DraftFigure, party: Party) -> bool:
 def _has(sentence: Sentence, phrases: Iterable[tuple[str, ...]]) -> bool:
     words = [t.lower for t in sentence.tokens]
     return any(tuple(words[i : i + len(p)]) == p for p in phrases for i in range(len(words) - len(p) + 1))
-
-
-def _days(period: Period | None) -> int:
-    """How many days a period has; 0 where it is not known."""
-    if period is None or period.start is None:
-        return 0
-    return (date.fromisoformat(period.end or period.start) - date.fromisoformat(period.start)).days + 1

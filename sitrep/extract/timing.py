@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from sitrep.evidence.document import Dateline
 from sitrep.evidence.period import Period
 from sitrep.extract.arguments import is_definite
 from sitrep.extract.dating import HAPPENED, STATEMENTS, Dates, Dating, TimingWords
 from sitrep.extract.events import Draft
+from sitrep.extract.happening import REACH, opening, within_reach
 
-REACH = 4  # sentences that an act without date shares the day of the one before
-STORY = 12  # the same for 'the attack', 'the raids': they point back to what the story tells
-LEAD = 4  # sentences from the beginning in which the main happening is dated
 LONGEST = 2  # days of a happening that its other tellings share; a campaign's dates are not those of each attack
 OPENING = 3  # words of a clause in which 'meanwhile' or 'later' ties it to what was told before
 COUNTED = 3  # a toll below this is told of too many happenings to know one by it
@@ -67,9 +64,8 @@ class Timing:
 
     def _lead(self, types: frozenset[str]) -> Draft | None:
         """The first act of these types in the opening sentences that has a day of its own: a headline shares it."""
-        opening = [d for d in self.drafts if d.sentence.index <= LEAD and d.event.type in types]
         for day in (self.dating.of, self.dating.of_dateline):
-            for draft in opening:
+            for draft in opening(self.drafts, types):
                 period = day(draft)
                 if _dated(period) and draft.event.status in HAPPENED:
                     draft.event.date = period
@@ -78,10 +74,9 @@ class Timing:
 
     def _same_happening(self, last: Draft, draft: Draft) -> bool:
         definite = is_definite(draft.head)
-        near = draft.sentence.index - last.sentence.index <= (STORY if definite else REACH)
         open_ = definite or self.dating.leaves_open(draft)
         apart = _apart(last, draft) and not definite and not self._is_fresh(last.event.date) and not self._tied(draft)
-        return near and open_ and not apart and draft.head.tag not in ("VBZ", "VBP")
+        return within_reach(last, draft) and open_ and not apart and draft.head.tag not in ("VBZ", "VBP")
 
     def _tied(self, draft: Draft) -> bool:
         """'Meanwhile, …', 'Later, …': an act of the time told just before, wherever it took place."""
@@ -137,10 +132,5 @@ def _numbers(draft: Draft) -> set[int]:
 
 def _dated(period: Period | None) -> bool:
     """True for a day, or the few days of one happening."""
-    if period is None or period.start is None:
-        return False
-    if period.precision == "day":
-        return True
-    if period.precision != "range" or period.end is None:
-        return False
-    return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days < LONGEST
+    closed = period is not None and period.end is not None and period.precision in ("day", "range")
+    return closed and 0 < period.days <= LONGEST
