@@ -18,6 +18,7 @@ NEAR_DAYS = 31  # 'the next day' after 'in early June': no longer base than a mo
 # 'In January' told in November is the coming one, as the past one would be 'last January' …
 FAR_PAST_DAYS = 270
 NEAR_FUTURE_DAYS = 90  # … unless the clause is in the past
+FAR_FUTURE_DAYS = 330  # 'would meet on January 23', told in February, was said before that day
 YEARS_ON = 3  # a text tells on by so many years at most; farther ones are looks back and ahead
 MONTHS_BACK = 6  # a month so much earlier in the year than the one before is the next year's (5 to 8 differ by 1 %)
 
@@ -100,10 +101,10 @@ class Narrative:
             if year is not None and date(year, month, 1) <= self.published:
                 return year
         past, coming = self._past_and_coming(self.published, month, number)
-        if ahead:
-            return coming
         days_ago = (self.published - _first_day(past, month, number)).days
         days_on = (_first_day(coming, month, number) - self.published).days
+        if ahead:
+            return past if days_on > FAR_FUTURE_DAYS and days_ago > 0 else coming
         if ahead is False:
             return past
         return coming if days_ago > FAR_PAST_DAYS and days_on <= NEAR_FUTURE_DAYS else past

@@ -32,7 +32,8 @@ class TimingWords:
         self.campaigns = frozenset(table["campaigns"])
         self.counting, self.counts = frozenset(table["counting"]), frozenset(table["counts"])
         self.anniversaries = frozenset(table["anniversaries"])
-        self.days, self.tying = frozenset(table["days"]), frozenset(table["tying"])
+        self.days, self.meanwhile = frozenset(table["days"]), tuple(table["meanwhile"])
+        self.tying = (*table["meanwhile"], *table["later"])
         self.war = re.compile(table["war"])
 
     @classmethod
@@ -100,23 +101,37 @@ class Dating:
 
     def _is_of_other(self, draft: Draft, head: Token, trigger: Token, governor: Token) -> bool:
         """True for a date that is not the act's, whatever the distance."""
-        if self._of_speech(draft, head, trigger, governor):
+        if self._of_speech(draft, head, trigger, governor) or self._of_content(draft, trigger, governor):
             return True
-        if draft.event.type != "ASSAULT" or _is_own(head, trigger):
+        if _is_own(head, trigger):
             return False
-        if self._counts_up(governor) or self._remembers(head, governor):
-            return True
-        return self._spoken_of(draft, trigger, governor) or self._is_beneath(draft, head, trigger, governor)
+        if draft.event.type == "ASSAULT":
+            other = self._counts_up(governor) or self._remembers(head, trigger, governor)
+            if other or self._spoken_of(draft, trigger, governor):
+                return True
+        return self._is_beneath(draft, head, trigger, governor) or self._is_aside(head, trigger, governor)
 
     def _of_speech(self, draft: Draft, head: Token, trigger: Token, governor: Token) -> bool:
-        """'X said on Monday that …': the day of the telling."""
+        """'X said on Monday that …': the day of the telling, which is that of X's own demands and threats."""
         if governor.lemma not in self.words.saying or governor is clause_of(trigger):
             return False
         if self._is_near(head):
             return False
         # 'At least 12 people were killed on Monday, X said' parsed with the date under 'said' but before it.
         only_content = trigger.i < governor.i and any(t is governor for t in trigger.ancestors())
-        return draft.event.type not in STATEMENTS and not only_content
+        return draft.event.type not in SPOKEN and not only_content
+
+    def _of_content(self, draft: Draft, trigger: Token, governor: Token) -> bool:
+        """'Accused the army of shelling the town on Monday': the day of what is spoken of, another act."""
+        other = governor is not trigger and (draft.sentence.index, governor.i) in self.acts
+        return draft.event.type in SPOKEN and other and any(t is trigger for t in governor.ancestors())
+
+    def _is_aside(self, head: Token, trigger: Token, governor: Token) -> bool:
+        """'Chad, whose court banned it in May, has repeatedly condemned …': a clause of its own beside the act."""
+        apart = governor is not trigger and all(t is not governor for t in trigger.ancestors())
+        named = any("subj" in c.dep for c in governor.children) and any("subj" in c.dep for c in trigger.children)
+        perfect = any(c.lower in ("has", "have") for c in trigger.children if c.dep == "aux")
+        return apart and named and (governor.dep == "parataxis" or (perfect and governor.tag == "VBD"))
 
     def _is_to_come(self, draft: Draft, period: Period) -> bool:
         """True for a day after the story's own, where the act is told as done."""
@@ -128,10 +143,15 @@ class Dating:
         subject = governor.child("nsubj", "nsubjpass")
         return governor.lemma in self.words.counting and subject is not None and subject.lemma in self.words.counts
 
-    def _remembers(self, head: Token, governor: Token) -> bool:
+    def _remembers(self, head: Token, trigger: Token, governor: Token) -> bool:
         """'Monday marked the anniversary of the raid'."""
-        near = (head.head, *governor.children)
-        return any(t.lemma in self.words.anniversaries for t in near)
+        return self.recalls(trigger) or any(
+            t.lemma in self.words.anniversaries for t in (head.head, *governor.children)
+        )
+
+    def recalls(self, trigger: Token) -> bool:
+        """'The anniversary of the raid': an act of another year."""
+        return trigger.head.lower == "of" and trigger.head.head.lemma in self.words.anniversaries
 
     def _spoken_of(self, draft: Draft, trigger: Token, governor: Token) -> bool:
         """'Canada on Tuesday condemned the bombing', where the day hangs on the verb of another, spoken act."""

@@ -12,7 +12,8 @@ from sitrep.extract.events import Draft
 from sitrep.extract.happening import REACH, opening, within_reach
 
 LONGEST = 2  # days of a happening that its other tellings share; a campaign's dates are not those of each attack
-OPENING = 3  # words of a clause in which 'meanwhile' or 'later' ties it to what was told before
+OPENING = 4  # words of a sentence in which 'meanwhile' or 'at the same time' ties it to what was told before
+NEXT = 2  # sentences as far as which they do
 COUNTED = 3  # a toll below this is told of too many happenings to know one by it
 
 
@@ -32,9 +33,14 @@ class Timing:
         """Set `event.date` of each draft: the sentence's own date, else that of the same happening told elsewhere."""
         last = self._lead(frozenset({"ASSAULT"}))
         said = self._lead(STATEMENTS)
+        told: Draft | None = None
         for draft in self.drafts:
             event = draft.event
             event.date = self._of_the_war(draft, self.dating.of(draft))
+            if event.type not in STATEMENTS:
+                if event.date is None and told is not None and self._tied(told, draft):
+                    event.date = _shared(told)
+                told = draft if event.date is not None and event.date.start else told
             if event.type in STATEMENTS:
                 if event.date is None and said is not None and self._same_speech(said, draft):
                     event.date = _shared(said)
@@ -74,13 +80,17 @@ class Timing:
 
     def _same_happening(self, last: Draft, draft: Draft) -> bool:
         definite = is_definite(draft.head)
-        open_ = definite or self.dating.leaves_open(draft)
-        apart = _apart(last, draft) and not definite and not self._is_fresh(last.event.date) and not self._tied(draft)
+        open_ = (definite or self.dating.leaves_open(draft)) and not self.dating.recalls(draft.head)
+        apart = _apart(last, draft) and not definite and not self._is_fresh(last.event.date)
         return within_reach(last, draft) and open_ and not apart and draft.head.tag not in ("VBZ", "VBP")
 
-    def _tied(self, draft: Draft) -> bool:
-        """'Meanwhile, …', 'Later, …': an act of the time told just before, wherever it took place."""
-        return any(t.lower in self.words.tying for t in draft.sentence.tokens[:OPENING])
+    def _tied(self, told: Draft, draft: Draft) -> bool:
+        """'Meanwhile, …', 'By this point …', after one day also 'Later, …': of the time told just before."""
+        if draft.sentence.index - told.sentence.index > NEXT or draft.event.status not in HAPPENED:
+            return False
+        words = " ".join(t.lower for t in draft.sentence.tokens[:OPENING])
+        tying = self.words.tying if _dated(told.event.date) else self.words.meanwhile
+        return any(words.startswith(phrase) for phrase in tying)
 
     def _is_fresh(self, period: Period | None) -> bool:
         """Whether a day is the story's own: a round of one day's news goes from place to place and names it once."""
