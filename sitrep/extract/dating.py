@@ -119,7 +119,7 @@ class Dating:
             return False
         # 'At least 12 people were killed on Monday, X said' parsed with the date under 'said' but before it.
         only_content = trigger.i < governor.i and any(t is governor for t in trigger.ancestors())
-        return draft.event.type not in SPOKEN and not only_content
+        return draft.event.type not in SPOKEN | {"AGREE"} and not only_content
 
     def _of_content(self, draft: Draft, trigger: Token, governor: Token) -> bool:
         """'Accused the army of shelling the town on Monday': the day of what is spoken of, another act."""
