@@ -25,6 +25,7 @@ class VoiceReader:
         }
         self.needs_content, self.nouns = frozenset(table["needs_content"]), frozenset(table["nouns"])
         self.according = [phrase.split() for phrase in table["according"]]
+        self.unsaid = frozenset(table["unsaid"])
         self.wordless = frozenset(table["wordless"])
         self.taken, self.neither = frozenset(table["taken"]), frozenset(table["neither"])
         self.speakers = SpeakerReader(table)
@@ -70,6 +71,8 @@ class VoiceReader:
 
     def _idiom(self, verb: Token) -> bool:
         """'Claimed the lives of nine', 'putting them near the town', 'neither confirmed nor denied': no speech."""
+        if any(c.dep == "aux" and c.lower in self.unsaid for c in verb.children):
+            return True  # 'would say', 'may announce': nobody has said it
         thing = verb.child("dobj")
         if verb.lower == "found" and verb.tag == "VB":
             return True  # 'to found a state'
