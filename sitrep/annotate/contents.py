@@ -37,6 +37,7 @@ class ContentReader:
     def __init__(self, table: dict, speakers: SpeakerReader):
         self.speakers, self.needs_content = speakers, frozenset(table["needs_content"])
         self.citing, self.plain = frozenset(table["quotes"]), frozenset(table["plain"])
+        self.telling = frozenset(table["telling"])
         self.aiming, self.objects = frozenset(table["aiming"]), frozenset(table["objects"])
 
     def of(self, sentence: Sentence, verb: Token, source: Token, marks: list[Span]) -> Spans:
@@ -53,9 +54,9 @@ class ContentReader:
     def _of_cited(self, sentence: Sentence, verb: Token, source: Token, marks: list[Span]) -> Spans:
         """'The agency, citing an officer, said …', '…, it reported, citing an officer': what the agency said."""
         teller = verb.head if verb.head.pos in ("VERB", "AUX") else None
-        speaker = None if teller is None else self.speakers.of(sentence, teller)
-        if teller is None or speaker is None or teller.lemma not in self.plain:
+        if teller is None or teller.lemma not in self.plain:
             return pieces(sentence, sentence.tokens[: verb.i], verb, source)
+        speaker = self.speakers.of(sentence, teller) or source
         own = {t.i for t in verb.subtree()}
         told = self.of(sentence, teller, speaker, marks)
         first = min(own)
@@ -74,8 +75,18 @@ class ContentReader:
     def _below(self, saying: Saying) -> Spans | None:
         """'Said that …'."""
         deps = ("ccomp",) if saying.verb.lemma == "go" else ("ccomp", "xcomp")
-        clause = saying.verb.child(*deps)
+        clause = saying.verb.child(*deps) or self._mistaken(saying.verb)
         return None if clause is None else saying.pieces([t for t in clause.subtree() if t is not saying.verb])
+
+    def _mistaken(self, verb: Token) -> Token | None:
+        """'Told the monitors that soldiers …', which the parse takes for a relative clause of those who were told."""
+        told = verb.child("dobj", "dative")
+        clause = None if told is None else told.child("relcl")
+        if clause is None or verb.lemma not in self.telling:
+            return None
+        opens = clause.subtree()[0]
+        named = any("nsubj" in c.dep and c is not opens for c in clause.children)
+        return clause if opens.lower == "that" and named else None
 
     def _above(self, saying: Saying) -> Spans | None:
         """'…, X said, …': the clause that the verb hangs in."""

@@ -72,7 +72,18 @@ class SpeakerReader:
             if verb.dep == "conj" or verb.tag == "VBG":
                 return self.of(sentence, verb.head) if verb.head is not verb else None
             return self._inverted(sentence, verb)
-        return self._inverted(sentence, verb) or self._apposed(sentence, verb)
+        found = self._inverted(sentence, verb) or self._apposed(sentence, verb)
+        return found or self._before_aside(sentence, verb)
+
+    def _before_aside(self, sentence: Sentence, verb: Token) -> Token | None:
+        """'SANA, citing a source, said …': the phrase that opens the sentence, where the parse leaves it alone."""
+        tokens = sentence.tokens
+        comma = next((t.i for t in tokens if t.text == ","), 0)
+        if not 0 < comma < verb.i - 1 or tokens[verb.i - 1].text != "," or verb.tag not in ("VBD", "VBZ"):
+            return None
+        phrase = tokens[:comma]
+        named = len(phrase) <= FIRST and phrase[0].text[0].isupper()
+        return phrase[-1] if named and all(t.pos in ("DET", "ADJ", "NOUN", "PROPN") for t in phrase) else None
 
     def names_nobody(self, source: Token) -> bool:
         """'Reports', 'it', 'local media'; but 'state media' are a voice of their own."""
@@ -134,7 +145,8 @@ class SpeakerReader:
                 top = token
                 while top.dep in ("compound", "amod", "nmod", "poss") and top.head.i > verb.i:
                     top = top.head
-                return top
+                clause = top.dep in SUBJECTS and top.head.i > top.i  # '…, said jets bombed the camp'
+                return None if clause else top
             if token.pos not in ("DET", "ADJ", "PROPN", "NOUN"):
                 return None
         return None

@@ -43,7 +43,8 @@ class Attributor:
             if any(c.start <= token.start and token.end <= c.end for c in q.contents) and not q.cue.overlaps(token.span)
         ]
         said = [q for q in said if not self._unsaid(q)]
-        said.sort(key=lambda q: (sum(c.end - c.start for c in q.contents), -q.cue.start))
+        # Who is cited for all that is said stands within whoever cites him.
+        said.sort(key=lambda q: (sum(c.end - c.start for c in q.contents), q.verb != "cite", -q.cue.start))
         chain: list[Attribution] = []
         for quotation in said:
             voices = self.voices[id(quotation)]
