@@ -9,6 +9,7 @@ from sitrep.annotate.speakers import APPOSED, CLOSING, ENDING, FIRST, SpeakerRea
 from sitrep.evidence.document import Span
 from sitrep.evidence.sentence import Sentence, Token
 
+PARTING = (",", "-", "–", "—", "--")
 Spans = tuple[Span, ...]
 
 
@@ -37,6 +38,7 @@ class ContentReader:
     def __init__(self, table: dict, speakers: SpeakerReader):
         self.speakers, self.needs_content = speakers, frozenset(table["needs_content"])
         self.citing, self.plain = frozenset(table["quotes"]), frozenset(table["plain"])
+        self.nouns = frozenset(table["nouns"])
         self.telling = frozenset(table["telling"])
         self.aiming, self.objects = frozenset(table["aiming"]), frozenset(table["objects"])
 
@@ -49,7 +51,18 @@ class ContentReader:
             return self._of_cited(sentence, verb, source, marks)
         saying = Saying(sentence, verb, source, marks)
         ways = (self._told_before, self._below, self._above, self._marked, self._parted, self._about, self._object)
-        return next((found for way in ways if (found := way(saying)) is not None), ())
+        told = next((found for way in ways if (found := way(saying)) is not None), ())
+        return self._without_answer(saying, told)
+
+    def _without_answer(self, saying: Saying, told: Spans) -> Spans:
+        """Without what others say of it: '…, a charge that Damascus denies'."""
+        tokens = saying.sentence.tokens
+        for token in tokens[saying.verb.i + 1 :]:
+            aside = token.i > 1 and tokens[token.i - 1].pos == "DET" and tokens[token.i - 2].text in PARTING
+            if token.lemma in self.nouns and aside:
+                stop = tokens[token.i - 2].start
+                return tuple(Span(c.start, min(c.end, stop)) for c in told if c.start < stop)
+        return told
 
     def _of_cited(self, sentence: Sentence, verb: Token, source: Token, marks: list[Span]) -> Spans:
         """'The agency, citing an officer, said …', '…, it reported, citing an officer': what the agency said."""
