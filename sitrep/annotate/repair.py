@@ -15,6 +15,10 @@ def repair(tokens: list[Token]) -> None:
     for token in tokens:
         if token.text == "IS" and token.pos == "AUX" and token.dep in ("aux", "auxpass"):
             token.pos, token.tag, token.lemma, token.dep = "PROPN", "NNP", "IS", "nsubj"  # the group, not the verb
+    for be in tokens:
+        verb = next((c for c in be.children if be.lemma == "be" and c.dep == "attr" and c.tag == "VBG"), None)
+        if verb is not None and verb.pos == "VERB" and not any(c.dep == "det" for c in verb.children):
+            _progressive(be, verb)
     for verb in tokens:
         if verb.pos in ("VERB", "AUX") and not any(c.dep in SUBJECTS for c in verb.children):
             subject = _headline_subject(verb) or _lost_subject(tokens, verb)
@@ -23,6 +27,19 @@ def repair(tokens: list[Token]) -> None:
                 subject.head = verb
                 subject.dep = "nsubjpass" if any(c.dep == "auxpass" for c in verb.children) else "nsubj"
                 verb.children = sorted([*verb.children, subject], key=lambda t: t.i)
+
+
+def _progressive(be: Token, verb: Token) -> None:
+    """'Qatar is mediating': the verb was taken for what Qatar is; it becomes the head and 'is' its auxiliary."""
+    above = be.head
+    verb.dep, verb.head = be.dep, verb if above is be else above
+    if above is not be:
+        above.children = sorted([verb, *(c for c in above.children if c is not be)], key=lambda t: t.i)
+    moved = [c for c in be.children if c is not verb]
+    be.children, be.head, be.dep = [], verb, "aux"
+    for token in moved:
+        token.head = verb
+    verb.children = sorted([*verb.children, *moved, be], key=lambda t: t.i)
 
 
 def _headline_subject(verb: Token) -> Token | None:

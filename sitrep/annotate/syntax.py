@@ -13,6 +13,7 @@ from spacy.tokens import Token as SpacyToken
 from spacy.util import compile_infix_regex
 
 from sitrep.annotate.repair import repair
+from sitrep.annotate.titles import TitleReader
 from sitrep.data import load_yaml
 from sitrep.evidence.document import Span, Story
 from sitrep.evidence.sentence import Sentence, Token
@@ -43,6 +44,7 @@ class Parser:
     def __init__(self) -> None:
         self.nlp: Language = spacy.load(MODEL)
         infixes = [*self.nlp.Defaults.infixes, HYPHEN_INFIX]
+        self.titles = TitleReader.load()
         self.lemmas: dict[str, str] = load_yaml("languages/eng/lemmas.yml")
         self.nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
         for word in WHOLE:
@@ -56,7 +58,7 @@ class Parser:
                 if not story.paragraphs:
                     yield " ", (story, -1)
                 for number, span in enumerate(story.paragraphs):
-                    yield BLANK.sub(" ", story.text_of(span)), (story, number)
+                    yield self.titles.read(BLANK.sub(" ", story.text_of(span))), (story, number)
 
         current: Story | None = None
         sentences: list[Sentence] = []
@@ -75,6 +77,11 @@ def _lemma(token: SpacyToken, lemmas: Mapping[str, str]) -> str:
     return lemmas.get(token.lower_, token.lemma_) if token.pos_ == "VERB" else token.lemma_
 
 
+def _tag(token: SpacyToken, lemmas: Mapping[str, str]) -> str:
+    """The tag; past forms that the parser takes for the present are past: 'retook'."""
+    return "VBD" if token.tag_ == "VBP" and token.lower_ in lemmas else token.tag_
+
+
 def read_sentences(
     doc: Doc, story: Story, paragraph: int, first_index: int, lemmas: Mapping[str, str]
 ) -> list[Sentence]:
@@ -83,7 +90,14 @@ def read_sentences(
     `lemmas` corrects the parser's: lower-case form of a verb → its lemma.
     """
     base = story.paragraphs[paragraph].start
-    tokens = [Token(0, t.text, _lemma(t, lemmas), t.pos_, t.tag_, t.dep_, t.ent_type_, base + t.idx) for t in doc]
+    written = story.text_of(story.paragraphs[paragraph])  # the parser may have read a title in small letters
+    tokens = [
+        Token(
+            0, written[t.idx : t.idx + len(t)], _lemma(t, lemmas), t.pos_, _tag(t, lemmas), t.dep_, t.ent_type_,
+            base + t.idx,
+        )
+        for t in doc
+    ]  # fmt: skip
     for token, parsed in zip(tokens, doc, strict=True):
         token.head = tokens[parsed.head.i]
     sentences = []

@@ -30,7 +30,7 @@ class Domain:
             return "fiction"
         if match.frame.type not in VIOLENT:
             return None
-        if any(self._is(token, "memorials") for token in chain if token is not match.head):
+        if any(self._is(t, "memorials") for token in chain[1:] for t in (token, *_subjects(token))):
             return "memorials"
         if any(self._rehearsed(token) for token in chain) or self._mock(match):
             return "exercise"
@@ -78,20 +78,25 @@ class Domain:
         """'The flood killed', 'died of cholera', 'when their boat sank': nobody's act, unless there was a bomb."""
         head = match.head
         causes = [o for c in head.children if c.dep in ("prep", "agent") and c.lower in CAUSES for o in c.children]
-        if any(self._ill(t) for t in causes):
+        doers = self._doers(match)
+        by_nature = any(self._is(t, "nature") and (not t.ent or t.i == 0) for t in (*doers, *causes))
+        if by_nature or any(self._ill(t) for t in causes):
             return True
         if any(t.lemma.lower() in self.words["bombs"] for t in sentence.tokens if t not in match.tokens):
             return False
-        doers = [c for t in (head, head.head) for c in t.children if c.dep == "nsubj" and match.form == "verb"]
-        doers = [d for d in doers if d.head is head or head.dep in ("advcl", "conj", "acl")]
-        if head.dep == "dobj" and head.head.lemma in ("cause", "trigger"):
-            doers += [c for c in head.head.children if c.dep == "nsubj"]
-        if any(self._is(t, "nature") and (not t.ent or t.i == 0) for t in (*doers, *causes)):
-            return True
         if match.frame.mode == "killing" and any(self._is(t, "vehicles") and not t.ent for t in doers):
             return True
         near = [*head.ancestors(), *head.subtree(), *(c for a in head.ancestors() for c in a.children)]
         return any(t.pos == "VERB" and self._accident(t) for t in near if t is not head)
+
+    def _doers(self, match: Match) -> list[Token]:
+        """The subject of a verb, of the verb that it goes on from, or of what caused an explosion."""
+        head = match.head
+        if match.form == "verb":
+            chained = (head, head.head) if head.dep in ("advcl", "conj", "acl") else (head,)
+            return [c for t in chained for c in t.children if c.dep == "nsubj"]
+        caused = head.dep == "dobj" and head.head.lemma in ("cause", "trigger")
+        return [c for c in head.head.children if c.dep == "nsubj"] if caused else []
 
     def _ill(self, cause: Token) -> bool:
         return any(c.lower in self.words["ills"] for c in cause.children if c.i < cause.i)
@@ -100,6 +105,10 @@ class Domain:
         """'Their boat sank', 'a truck overturned', not 'the shell crashed into the roof'."""
         doers = [c for c in verb.children if c.dep in SUBJECTS]
         return verb.lemma in self.words["mishaps"] and any(self._is(d, "nature", "vehicles", "vessels") for d in doers)
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep in SUBJECTS]
 
 
 def _threes(tokens: list[Token]) -> zip:

@@ -108,7 +108,7 @@ class EventReader:
             actors, recipients = [*actors, *recipients], []
         elif frame.type in HOSTILE:
             actors, recipients = _disjoint(actors, recipients)
-        standing = self.status.read(match)
+        standing = self.status.read(match, sentence.is_headline)
         # 'Talks are due on Monday', 'talks resumed' name nobody.
         arranged = frame.type == "CONSULT" and (
             standing.status == "planned" or self.roles.takes_place(match) is not None

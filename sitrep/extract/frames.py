@@ -18,6 +18,11 @@ PLACE = "@place"  # in a phrase: the name of a place beside the words of that li
 PHASES = frozenset(
     {"begin", "start", "resume", "continue", "end", "stop", "halt", "open", "close", "restart", "finish"}
 )
+# What is counted out in these is the thing itself.
+AMOUNTS = frozenset(
+    {"dozen", "hundred", "thousand", "ten", "score", "number", "couple", "series", "wave", "ton", "tonne", "pair",
+     "load", "consignment", "worth", "amount", "million", "handful", "batch", "shipment", "volley", "string"}
+)  # fmt: skip
 TIMES = frozenset({"DATE", "TIME"})
 UNPLACED = frozenset({"PERSON", "DATE", "TIME", "MONEY", "NORP", "CARDINAL", "LAW", "WORK_OF_ART", "EVENT"})
 FORMS = ("verb", "noun", "adjective", "modal")
@@ -133,7 +138,7 @@ class FrameLexicon:
         for phrase in phrases:
             self.by_head.setdefault((phrase.form, phrase.head), []).append(phrase)
         for found in self.by_head.values():
-            found.sort(key=lambda p: (-p.length, p.open))
+            found.sort(key=lambda p: (-p.length, p.open, sum(e <= PREPOSITIONS for e in p.below)))
 
     @classmethod
     def load(cls) -> FrameLexicon:
@@ -235,7 +240,7 @@ def _tokens(phrase: Phrase, head: Token) -> tuple[Token, ...] | None:
         children = (
             c
             for t in reversed(above)
-            for c in t.children
+            for c in _within(t)
             if c not in matched and c.dep != "conj" and c.tag != "TO" and not (done_to and c.dep == "nsubj")
         )
         found = next((c for c in children if _is(c, element) and (c.i > head.i or c.dep not in AFTER)), None)
@@ -244,6 +249,14 @@ def _tokens(phrase: Phrase, head: Token) -> tuple[Token, ...] | None:
             return None
         matched.append(found)
     return tuple(sorted(matched, key=lambda t: t.i))
+
+
+def _within(token: Token) -> Iterator[Token]:
+    """What hangs below a word, and what an amount below it is of: 'made dozens of arrests'."""
+    for child in token.children:
+        yield child
+        if child.dep in ("dobj", "nsubjpass") and (child.lemma.lower() in AMOUNTS or child.tag == "CD"):
+            yield from (o for c in child.children if c.lower == "of" for o in c.children if o.dep == "pobj")
 
 
 def _described(phrase: Phrase, verb: Token, element: Element) -> Token | None:

@@ -25,6 +25,8 @@ class Generic:
 
     def told(self, sentence: Sentence, match: Match) -> bool:
         """False where a trigger of violence is only spoken of in general."""
+        if match.frame.id == "give-aid":
+            return not self._purpose(match)
         if match.frame.type not in VIOLENT:
             return True
         head = match.head
@@ -44,7 +46,11 @@ class Generic:
         verb = match.head.head
         defined = match.head.dep == "nsubj" and verb.lemma == "be" and verb.tag in PRESENT
         defined = defined and all(c in match.tokens or c.lower in ("a", "an") for c in match.head.children)
-        return match.form == "noun" and defined and any(c.dep == "attr" for c in verb.children)
+        if match.form == "noun" and match.head.dep == "nsubj" and verb.lemma in self.words["stating"]:
+            return verb.tag in PRESENT and any(c.lower in ("a", "an") for c in match.head.children)
+        single = any(c.lower in ("a", "an") for c in match.head.children)
+        said = any(c.dep == "attr" or (c.dep == "acomp" and single) for c in verb.children)
+        return match.form == "noun" and defined and said
 
     def _handled(self, match: Match) -> bool:
         """'Grenades were found in the well': a weapon that is found, carried or taken away strikes nobody."""
@@ -66,7 +72,7 @@ class Generic:
             return False
         head = head.head if head.dep == "conj" and head.head.tag == "VB" else head
         above = head.head
-        sent = head.dep == "advcl" or (head.dep == "acl" and above.lemma.lower() in self.words["means"])
+        sent = head.dep == "advcl" or (head.dep in ("acl", "relcl") and above.lemma.lower() in self.words["means"])
         toward = any(c.tag == "TO" for c in head.children)
         return sent and toward and above.lemma not in self.words["using"]
 

@@ -34,7 +34,7 @@ class Governing:
         self.doubting, self.false = frozenset(table["doubting"]), frozenset(table["untrue"])
         self.anxious, self.rounds = frozenset(table["anxious"]), frozenset(table["rounds"])
         self.designing, self.instances = frozenset(table["designing"]), frozenset(table["instances"])
-        self.contents = frozenset(table["contents"])
+        self.contents, self.backward = frozenset(table["contents"]), frozenset(table["backward"])
 
     def of(self, match: Match, verb: Token) -> Reading | None:
         """What the nearest governing word makes of the act; None where none does. `verb` carries the act."""
@@ -44,8 +44,8 @@ class Governing:
                 return prepared
         below, of_what = verb, False
         for token in _above(verb):
-            if self._stands_apart(below, token):
-                return None
+            if self._stands_apart(below, token) or (below.dep == "pobj" and token.lower in self.backward):
+                return None  # 'vowed a response after the attack': what lies back has happened
             if below.dep == "conj":
                 below = token  # 'vowed solidarity and launched strikes': not what is vowed
                 continue

@@ -83,7 +83,7 @@ class Lasting:
             return match.frame.mode != "killing" and _is_now(verb)  # '…, killing four' is what came of it
         if verb.tag in PRESENT and not self._is_caused(verb):
             return (habit and not match.frame.swallows) or verb.lemma in self.stances
-        return verb.dep == "xcomp" and verb.head.lemma in self.verbs
+        return verb.dep in ("xcomp", "acomp", "oprd") and verb.head.lemma in self.verbs  # 'remain deployed'
 
     def _is_habit(self, verb: Token) -> bool:
         """'Is shelled regularly', 'frequently attack'."""

@@ -257,7 +257,7 @@ class MeasureReader:
         if lemma not in ("leave", "claim") or below.dep not in ("dobj", "ccomp", "oprd", "pobj"):
             return None
         words = (c for c in (*above.children, *below.children) if self._state_of(c))
-        return next(((self.state_of[c.lemma.lower()], c) for c in words), None)
+        return next(((self._state_of(c), c) for c in words), None)
 
     def _beside(self, above: Token, below: Token, lemma: str) -> State | None:
         """States beside the verb above a number: 'were reported killed', 'the toll rose to', 'forced to flee'."""
@@ -265,7 +265,7 @@ class MeasureReader:
             wanted = ("xcomp", "ccomp", "oprd", "acomp", "advcl") if lemma in self.told else ("xcomp", "ccomp", "advcl")
             for child in above.children:
                 if child.dep in wanted and child is not below and self._state_of(child):
-                    return self.state_of[child.lemma.lower()], child
+                    return self._state_of(child), child
         if lemma in self.brought and below.dep in ("dobj", "nsubjpass"):
             found = self._reached(above, "to", "into")
             if found is not None:

@@ -16,6 +16,9 @@ QUARRELS = frozenset(
 )
 
 
+FELLING = frozenset({"kill", "shoot-down", "shoot"})
+
+
 class Rhetoric:
     """Tells quarrels and figures of speech from violence. Holds the word lists of `rhetoric.yml` only."""
 
@@ -30,10 +33,16 @@ class Rhetoric:
 
     def figure(self, match: Match) -> bool:
         """'An explosion of colour', 'a heart attack', 'fighting a losing battle', 'the pound came under attack'."""
-        aims = _aims(match)
+        aims = [t for t in _aims(match) if t not in match.tokens]
         if any(self._harmless(token) for token in (match.head, *match.tokens, *aims)):
             return True
         if any(self._is(t, "peaceful") for t in _doers(match)) or any(self._is(t, "money") for t in aims):
+            return True
+        if any(self._is(t, "markets") for t in _sufferers(match)):
+            return True
+        if match.frame.id in FELLING and aims and all(self._is(t, "abstract") and not _owned(t) for t in aims):
+            return True  # 'shot down the proposal', 'the bill was killed in committee'
+        if match.frame.mode == "capture" and any(self._is(t, "prizes") and not _owned(t) for t in aims):
             return True
         doers = [w for c in match.head.children if c.dep == "nsubj" for w in _phrase(c)]
         return any(self._is(t, "volleys") or self._is(t, "intangible") for t in doers)
@@ -41,7 +50,8 @@ class Rhetoric:
     def _harmless(self, head: Token) -> bool:
         """Nouns that a word before or behind 'of' makes another thing."""
         before = self.compounds.get(head.lemma.lower(), frozenset())
-        of_what = [w for c in head.children if c.lower == "of" for o in c.children for w in _phrase(o)]
+        rising = ("of", "in") if head.lemma == "explosion" else ("of",)  # 'an explosion in demand'
+        of_what = [w for c in head.children if c.lower in rising for o in c.children for w in _phrase(o)]
         described = [c for c in head.children if c.i < head.i]
         if any(c.lemma.lower() in before or c.lower in before for c in (*described, *of_what)):
             return True
@@ -127,6 +137,14 @@ def _aims(match: Match) -> list[Token]:
     if match.head.dep == "pobj" and above.lower == "under":
         aims += [c for c in above.head.children if c.dep == "nsubj"]  # 'was under attack'
     return aims + _objects(match, *TARGETS)
+
+
+def _sufferers(match: Match) -> list[Token]:
+    """Who is under siege or took a beating."""
+    head = match.head
+    verb = head.head.head if head.dep == "pobj" and head.head.lower == "under" else head.head
+    suffering = match.form == "noun" and head.dep in ("pobj", "dobj") and verb.lemma in ("be", "come", "take", "suffer")
+    return [c for c in verb.children if suffering and c.dep in SUBJECTS]
 
 
 def _owned(token: Token) -> bool:

@@ -8,7 +8,7 @@ from sitrep.data import load_yaml
 from sitrep.evidence.sentence import Token
 from sitrep.extract.frames import Match
 from sitrep.extract.governing import Governing
-from sitrep.extract.lasting import Lasting
+from sitrep.extract.lasting import PRESENT, Lasting
 from sitrep.extract.modality import UNTOLD, VERBS, Modality, Reading
 from sitrep.extract.roles import LightVerbs, Roles
 
@@ -44,8 +44,11 @@ class StatusReader:
         """Verbs and nouns that deny."""
         return self.governing.denying
 
-    def read(self, match: Match) -> Standing:
-        """The standing of one trigger: negation and modality of its own clause, then of what governs it."""
+    def read(self, match: Match, headline: bool = False) -> Standing:
+        """The standing of one trigger: negation and modality of its own clause, then of what governs it.
+
+        The present of a headline tells what happened.
+        """
         if match.form == "modal":
             return Standing("occurred", False, match.tokens[0].lower)
         carrier = self._carrier(match)
@@ -58,7 +61,8 @@ class StatusReader:
                 status, cue = governed[:2]
                 negated = negated or governed[2]
         if status is None:
-            status = "ongoing" if self.lasting.of(match, verb) else "occurred"
+            told = headline and match.frame.status is None and verb.tag in PRESENT
+            status = "ongoing" if not told and self.lasting.of(match, verb) else "occurred"
         return Standing(status, negated, cue)
 
     def _carrier(self, match: Match) -> Token | None:
