@@ -35,6 +35,7 @@ FORCES = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", None})
 OFFICIAL = frozenset({"GOV", "IGO", "DIP", "LEG"})
 ARMED = frozenset({"MIL", "REB", "UAF"})
 OURS = frozenset({"we", "i"})
+PLACES = frozenset({"GPE", "LOC"})
 NO_ROLE = ("punct", "det")
 Speaker = tuple[str | None, str | None] | None
 
@@ -110,9 +111,7 @@ class EventReader:
             actors, recipients = _disjoint(actors, recipients)
         standing = self.status.read(match, sentence.is_headline)
         # 'Talks are due on Monday', 'talks resumed' name nobody.
-        arranged = frame.type == "CONSULT" and (
-            standing.status == "planned" or self.roles.takes_place(match) is not None
-        )
+        arranged = frame.type == "CONSULT" and (standing.status == "planned" or self._is_arranged(match))
         doers = actors or ([] if spoken else self._doers(sentence, group, cast))
         named = [p for p in doers if _is_somebody(p)]
         if not (chain if spoken else arranged or self._wanted(match, actors, named, recipients, bombed)):
@@ -219,6 +218,11 @@ class EventReader:
                 if others:
                     return [replace(p, via="concern") if p.via not in ("phrase", "place") else p for p in others]
         return []
+
+    def _is_arranged(self, match: Match) -> bool:
+        """Talks that took place, or that a place gives a name: 'talks resumed', 'the London conference'."""
+        named = match.form == "noun" and any(c.pos == "PROPN" and c.ent in PLACES for c in match.head.children)
+        return named or self.roles.takes_place(match) is not None
 
     def _wanted(
         self, match: Match, actors: list[Party], named: list[Party], recipients: list[Party], bombed: bool

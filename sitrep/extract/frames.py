@@ -255,7 +255,7 @@ def _within(token: Token) -> Iterator[Token]:
     """What hangs below a word, and what an amount below it is of: 'made dozens of arrests'."""
     for child in token.children:
         yield child
-        if child.dep in ("dobj", "nsubjpass") and (child.lemma.lower() in AMOUNTS or child.tag == "CD"):
+        if child.dep in ("dobj", "nsubjpass", "pobj") and (child.lemma.lower() in AMOUNTS or child.tag == "CD"):
             yield from (o for c in child.children if c.lower == "of" for o in c.children if o.dep == "pobj")
 
 
@@ -271,7 +271,7 @@ def _described(phrase: Phrase, verb: Token, element: Element) -> Token | None:
 def _is(token: Token, element: Element) -> bool:
     if ANY in element:
         return token.dep in ("dobj", "nsubjpass")
-    if PLACE in element and token.pos == "PROPN" and token.ent not in UNPLACED:
+    if PLACE in element and token.text[:1].isupper() and token.ent not in UNPLACED:
         return token.dep in ("dobj", "nsubjpass", "pobj")
     if token.dep == "prep" and any(c.dep == "pobj" and c.ent in TIMES for c in token.children):
         return False  # 'called the minister on Friday' is no 'call on'

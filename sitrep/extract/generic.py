@@ -57,6 +57,8 @@ class Generic:
         head = match.head
         while head.dep in ("conj", "appos") and head.head.pos in ("NOUN", "PROPN"):
             head = head.head
+        if match.head.lemma == "bomber" and head.dep == "pobj" and head.head.lower == "as":
+            return True  # 'recruited as fighters and suicide bombers'
         if head.dep == "pobj" and head.head.lower == "of" and head.head.head.pos == "NOUN":
             head = head.head.head  # 'hundreds of landmines'
         weapon = match.form == "noun" and match.head.lemma.lower() in self.words["weapons"]

@@ -26,12 +26,15 @@ LEAVING = frozenset(
         "when",
         "as",
         "because",
+        "based",
         "due",
         "about",
     }
 )
 QUIET = frozenset({"die"})  # frames of what happens in peace as well
 WORDED = frozenset({"attack", "clash", "repel", "shoot"})  # frames that words do as well
+ANSWERS = frozenset({"reaction", "response", "answer", "reply", "react", "respond"})
+CROWDS = frozenset({"protest", "demonstration", "rally", "march", "movement", "protester", "demonstrator", "crowd"})
 SEEKING = frozenset({"seek", "aim", "want", "fight", "try", "struggle", "work", "hope", "vow", "attempt"})
 
 
@@ -76,6 +79,10 @@ class Selection:
             return True
         if match.form == "noun" and head.dep in ("compound", "nmod", "npadvmod", "poss") and not sentence.is_headline:
             return True
+        if match.form == "noun" and (
+            head.dep == "amod" or (head.dep == "conj" and head.head.dep in ("amod", "compound"))
+        ):
+            return True  # 'within shelling range', 'logistical and artillery support'
         if match.form == "verb" and (head.dep in ("amod", "compound") or _describes(match)):
             return True
         if match.form == "noun" and _heading(sentence, head):
@@ -121,7 +128,8 @@ class Selection:
 
 def _deed_of_helped(match: Match, token: Token) -> bool:
     """'Helped the army retake the town': the help and the capture are two acts."""
-    return match.frame.type == "AID" and token is not match.head and token.pos == "VERB"
+    deed = token.pos == "VERB" or match.frame.id == "support-in-war"  # 'supported the liberation of the town'
+    return match.frame.type == "AID" and token is not match.head and deed
 
 
 def _describes(match: Match) -> bool:
@@ -130,6 +138,8 @@ def _describes(match: Match) -> bool:
     if (match.frame.status == "ongoing" or match.frame.type == "AID") and head.dep == "acl" and head.tag == "VBN":
         return True
     above = head.head
+    if match.frame.type == "REQUEST" and head.dep == "acl" and above.lemma.lower() in CROWDS:
+        return True  # 'a protest demanding reform'
     tried = above.lower in ("tried", "attempted")  # whoever tried once did try
     return head.dep == "xcomp" and above.lemma in SEEKING and above.dep in ("acl", "relcl") and not tried
 
@@ -149,5 +159,7 @@ def _below(token: Token) -> list[Token]:
         for child in current.children:
             if child.dep in ("relcl", "advcl") or (child.dep in ("prep", "mark") and child.lower in LEAVING):
                 continue
+            if child.lower == "to" and current.lemma in ANSWERS:
+                continue  # 'a reaction to the attack'
             stack.append(child)
     return found
