@@ -40,7 +40,8 @@ class TitleReader:
         words = WORD.findall(text)
         long = [w for w in words if len(w) >= SHORT]
         large = sum(w[0].isupper() for w in long)
-        if len(words) < FEWEST or not long or large < SHARE * len(long):
+        ended = text.rstrip().endswith(".")  # a sentence, though of names
+        if ended or len(words) < FEWEST or not long or large < SHARE * len(long):
             return text
         kept = {i for m in self.names.finditer(text) for i in range(*m.span())}
         return WORD.sub(lambda m: m[0].lower() if m[0].lower() in self.words and m.start() not in kept else m[0], text)
