@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -12,12 +13,13 @@ from strategies import page
 
 from sitrep.evidence.coding import Coding
 from sitrep.evidence.document import Dateline
-from sitrep.fuse.account import accounts_of
+from sitrep.fuse.account import Account, accounts_of
+from sitrep.fuse.blocking import MOST, candidates
 from sitrep.fuse.claim import Claim, claims_of
 from sitrep.fuse.copies import roots
 from sitrep.fuse.incident import as_contract, incident_of
 from sitrep.fuse.judgement import Judgement, merging, splitting, standing
-from sitrep.fuse.mention import mentions_of
+from sitrep.fuse.mention import Toll, mentions_of
 from sitrep.fuse.naming import OWN, labels, leaving_out
 from sitrep.fuse.policy import choose
 from sitrep.run import fusing
@@ -105,6 +107,53 @@ def test_a_new_story_touches_its_candidates_only(store, coder):
     assert set(before) <= set(store.connection.execute("SELECT account, incident_id FROM incident_accounts"))
     assert store.connection.total_changes - changes < 60
     assert fusing.refresh(store) == 0
+
+
+def accounts_told(coder, *texts: tuple[str, str]) -> list[Account]:
+    """The accounts of attacks in texts of some days."""
+    pages = [page(text, language="en", published=Dateline(day, "given")) for day, text in texts]
+    return accounts_of(m for coding in coder.code(pages) for m in mentions_of(coding) if m.type == "ASSAULT")
+
+
+def test_a_name_brings_reports_of_other_years_and_places_together(coder):
+    """The report of an attack and that of the trial two years later are compared; others of that day are not."""
+    told = accounts_told(
+        coder,
+        (
+            "2016-03-01",
+            "Gunmen shot dead the lawyer Hamdan Quraytim in the Syrian town of Azaz on Tuesday, police said.",
+        ),
+        (
+            "2018-05-03",
+            "Two men were convicted of shooting dead the lawyer Hamdan Quraytim in March 2016, a judge said.",
+        ),
+        ("2018-05-03", "Shells killed three people in the Iraqi city of Mosul on Thursday, medics said."),
+    )
+    met = {(a.story, b.story) for a, b in candidates(told)}
+    assert len(met) == 1
+    assert {"quraytim"} <= frozenset.intersection(*(a.proper for a in told if a.story in next(iter(met))))
+
+
+def test_a_crowd_costs_no_more_than_a_few(coder):
+    """Each of many reports of one town and day is compared with so many and no more."""
+    (one,) = accounts_told(coder, ("2018-02-12", WIRE))
+    crowd = [replace(one, id=f"e{n:03}", story=f"s{n:03}", events=(f"e{n:03}",)) for n in range(200)]
+    assert len(list(candidates(crowd))) <= 200 * (MOST + 1)
+
+
+def test_a_story_tells_one_attack_under_kindred_ways_and_parts_what_it_counts_or_dates_apart(coder):
+    """'Shelling' and 'rockets' may be one attack; other tolls, days of raids and what has no day are others."""
+    (coding,) = coder.code([page(WIRE, language="en", published=Dateline("2018-02-12", "given"))])
+    one = replace(mentions_of(coding)[0], mode="rocket", tolls=(Toll("killed", 19, 19, None),))
+    for number, told in (
+        (1, {"mode": "shelling"}),
+        (2, {"mode": "chemical"}),
+        (1, {"tolls": (Toll("killed", 10, None, None),)}),
+        (2, {"tolls": (Toll("killed", 40, 40, None),)}),
+        (2, {"start": one.end - 4}),
+        (2, {"start": None, "end": None}),
+    ):
+        assert len(accounts_of([one, replace(one, id="e", **told)])) == number
 
 
 def test_a_merge_leads_the_old_id_on_and_undo_restores_both(store, codings):

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
+from sitrep.data import load_yaml
 from sitrep.evidence.place import distance_km
 from sitrep.fuse.clustering import pair
 from sitrep.fuse.mention import Mention, Toll, Where
 from sitrep.fuse.wordage import Rarity
 
-NEAR_KM = 40  # places of one story further apart are two happenings
+DAYS = 2  # what is told over more days is a campaign
+BIG = 10**9
+NEAR_KM = 15  # places of one story further apart are two happenings
 # Words for an attack that say nothing of how it was done.
 VAGUE = frozenset({None, "other", "killing"})
 
@@ -95,12 +99,16 @@ def _one_act(one: Mention, other: Mention) -> bool:
         return False
     if one.type != "ASSAULT" and one.mode != other.mode:
         return False
-    if one.mode != other.mode and not {one.mode, other.mode} & VAGUE:
+    if not (kin(one.mode, other.mode) or {one.mode, other.mode} & VAGUE):
         return False
-    if (one.start is None) != (other.start is None) and one.type != "ASSAULT":
+    if _counted_apart(one.tolls, other.tolls):
+        return False
+    if (one.start is None) != (other.start is None):  # what is not of the day told is background
         return False
     gap = 0 if one.start is None or other.start is None else max(one.start - other.end, other.start - one.end)
     if gap > (1 if one.type == "ASSAULT" else 0):  # a night of firing is told under two days
+        return False
+    if None not in (one.start, other.start) and (_long(one) != _long(other)):
         return False
     if _apart(one.places, other.places):
         return False
@@ -108,6 +116,27 @@ def _one_act(one: Mention, other: Mention) -> bool:
     if any(not a & b for a, b in told):
         return False
     return one.type == "ASSAULT" or bool(told)
+
+
+@cache
+def kin(one: str | None, other: str | None) -> bool:
+    """Whether one happening may be told under both ways of attack: what one calls shelling, another calls rockets."""
+    said = {one, other}
+    return len(said) == 1 or any(said <= set(alike) for alike in load_yaml("schema/contradictions.yml")["weapons"])
+
+
+def _long(mention: Mention) -> bool:
+    """A campaign of days is none of its attacks."""
+    return mention.end - mention.start >= DAYS
+
+
+def _counted_apart(one: tuple[Toll, ...], other: tuple[Toll, ...]) -> bool:
+    """True where both count the same, and none of the numbers meet."""
+    for measure in {t.measure for t in one} & {t.measure for t in other}:
+        pairs = [(a, b) for a in one for b in other if a.measure == b.measure == measure]
+        if not any((a.low or 0) <= (b.high or BIG) and (b.low or 0) <= (a.high or BIG) for a, b in pairs):
+            return True
+    return False
 
 
 def _apart(one: tuple[Where, ...], other: tuple[Where, ...]) -> bool:
