@@ -109,6 +109,15 @@ def test_a_new_story_touches_its_candidates_only(store, coder):
     assert fusing.refresh(store) == 0
 
 
+def test_every_score_explains_itself_in_a_sentence(store, codings):
+    """An incident of several stories says for each pair what agrees, how much it weighs and what it comes to."""
+    key = of_event(store, codings, 0)
+    told = fusing.reasons(store, fused.members(store)[key])
+    assert told
+    assert all(why.startswith("Likely") and "both date it to the same day (+" in why for _, _, why in told[:1])
+    assert fusing.reasons(store, fused.members(store)[of_event(store, codings, 4)]) == []
+
+
 def accounts_told(coder, *texts: tuple[str, str]) -> list[Account]:
     """The accounts of attacks in texts of some days."""
     pages = [page(text, language="en", published=Dateline(day, "given")) for day, text in texts]

@@ -41,6 +41,7 @@ Policy = Annotated[
 ]
 Why = Annotated[str, typer.Option("--why", help="The reason, kept with the judgement.")]
 SHOWN = ("id", "title", "killed", "wounded", "parties", "events", "stories", "origins", "contradictions")
+REASONS = 10  # comparisons shown of an incident
 APART = ("incident", "field", "values", "resolved", "explanation")
 
 
@@ -87,13 +88,14 @@ def incident(
     policy: Policy = "representative",
     store: StorePath = None,
 ) -> None:
-    """Show one incident: every claim with its speaker and quote, contradictions, names used and origins."""
+    """Show one incident: every claim with its speaker and quote, contradictions, names, origins, and why it is one."""
     check(policy)
     with Store.open(named_store(settled(store=store))) as kept, printing() as out:
         fusing.refresh(kept)
         key = fused.incident_by(kept, id)
-        found = fusing.incident(kept, fused.members(kept, key)[key])
-        out.write("\n".join(_matrix(found, policy)) + "\n")
+        events = fused.members(kept, key)[key]
+        lines = [*_matrix(fusing.incident(kept, events), policy), *_why(fusing.reasons(kept, events))]
+        out.write("\n".join(lines) + "\n")
 
 
 def contradictions(limit: Limit = None, format: Formatted = Format.table, store: StorePath = None) -> None:
@@ -230,3 +232,10 @@ def _matrix(found: Incident, policy: str) -> list[str]:
         lines.append(f"NAMES for {party}: {plain(named)}")
     lines.append(f"Statements that name nobody responsible: {len(leaving_out(found.claims))}")
     return [*lines, "ORIGINS: " + "; ".join(found.origins)]
+
+
+def _why(reasons: list[tuple[str, str, str]]) -> list[str]:
+    """The weightiest comparisons that an incident rests on, as lines."""
+    lines = [f"  {one} {other}: {plain(why)}" for one, other, why in reasons[:REASONS]]
+    left = len(reasons) - len(lines)
+    return ["", "WHY TOGETHER", *lines, *([f"  and {left} more"] if left else [])] if lines else []

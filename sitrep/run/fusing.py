@@ -57,6 +57,18 @@ def incident(store: Store, events: list[str]) -> Incident:
     return _with_origins(list(query.load(store, fused.stories_of(store, events))), events)
 
 
+def reasons(store: Store, events: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Why an incident's accounts stand together: two events and a sentence for each pair compared, likeliest first."""
+    query = "SELECT number, record FROM accounts JOIN account_events ON account = number WHERE event_id IN ({})"
+    told = {n: from_record(json.loads(record)) for n, record in fused.selected(store.connection, query, events)}
+    links = {(a, b): bits for a, b, bits in fused.links_of(store.connection, told) if a in told and b in told}
+    rarity, weights = Rarity.load(), Weights.load()
+    return [
+        (told[a].id, told[b].id, weights.explain(compare(told[a], told[b], rarity)))
+        for a, b in sorted(links, key=lambda pair: (-links[pair], told[pair[0]].id, told[pair[1]].id))
+    ]
+
+
 def _with_origins(codings: list[Coding], events: list[str]) -> Incident:
     roots = {}
     if len(codings) > 1:
