@@ -72,6 +72,8 @@ def test_place_and_party_choose(store):
     assert [r["venues"] for r in records("talks", store, "--place", "Geneva")] == [["Geneva"]]
     assert [r["who"] for r in records("movements", store, "--party", "Russia")] == [["Russia"]]
     assert records("movements", store, "--party", "Iran") == []
+    assert len(records("movements", store, "--place", "Latakia")) == 1
+    assert [r["who"] for r in records("territory", store, "--place", "Homs")] == [["Rebels"]]
 
 
 def test_issues_of_a_users_own_file(store, tmp_path):
