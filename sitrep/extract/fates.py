@@ -41,7 +41,7 @@ class FateReader:
         self.suffered, self.harm = frozenset(table["suffered"]), frozenset(table["harm"])
         self.attacks, self.deadly = frozenset(table["attacks"]), frozenset(table["deadly"])
         self.taking, self.healed = frozenset(table["taking"]), frozenset(table["healed"])
-        self.naming = frozenset(table["naming"])
+        self.naming, self.sending = frozenset(table["naming"]), frozenset(table["sending"])
 
     @classmethod
     def load(cls) -> FateReader:
@@ -69,7 +69,7 @@ class FateReader:
         if token.dep in SUBJECTS and (told := self._of_clause(head, token)) is not None:
             return told
         if token.dep == "dobj" and head.pos == "VERB":
-            told = self._of_verb(head, passive=True) or self._left(head)
+            told = self._of_verb(head, passive=True) or self._left(head) or self._come_upon(head, token)
             if told is not None:
                 return told
         if token.dep == "conj" and token.lower in OWN:  # 'killed three people and then himself'
@@ -127,6 +127,8 @@ class FateReader:
             return "wounded", verb, False
         below = [c for c in verb.children if c.dep in BELOW]
         words = {t.lemma.lower() for t in verb.subtree() if verb.i < t.i <= verb.i + REACH}
+        if lemma in self.told and any(c.lemma.lower() in self.shot and self.is_fatal(c) for c in below):
+            return "killed", verb, True  # 'was found shot to death'
         own = (c for c in below if c.lower in self.dead and c.child(*SUBJECTS) is None)  # not 'he finds the boy dead'
         if lemma in self.told and next(own, None) is not None and verb.child("dobj") is None:
             return "killed", verb, True
@@ -148,6 +150,14 @@ class FateReader:
             return None
         states = ((self._state(c), c) for c in verb.children if c.dep in BELOW)
         return next(((state, word, True) for state, word in states if state is not None), None)
+
+    def _come_upon(self, verb: Token, person: Token) -> Fate | None:
+        """'Found a dead man', 'located a deceased male'; 'sent a boy to hospital'."""
+        if verb.lemma.lower() in self.found and any(c.lower in self.dead for c in person.children):
+            return "killed", verb, True
+        prep = next((c for c in verb.children if c.lower == "to"), None)
+        taken = verb.lemma.lower() in self.sending and prep is not None
+        return ("wounded", verb, False) if taken and any(o.lower in self.care for o in prep.children) else None
 
     def _state(self, word: Token) -> str | None:
         return "killed" if word.lower in self.dead else self.state_of.get(word.lemma.lower())
@@ -190,5 +200,6 @@ class FateReader:
 
     def is_fatal(self, verb: Token) -> bool:
         """Whether the words below a verb say that its victims died: 'shot dead', 'stabbed to death'."""
-        below = {c.lower for b in verb.children for c in (b, *b.children) if b.dep in BELOW}
+        told = (b for b in verb.children if b.dep in BELOW and b.pos not in ("NUM", "PRON"))  # not 'one fatally'
+        below = {c.lower for b in told for c in (b, *b.children)}
         return bool(below & self.fatal)

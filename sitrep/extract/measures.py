@@ -91,6 +91,8 @@ class MeasureReader:
         counted = noun if noun is not None else number
         found = self._next_to(sentence, count, counted) or self.state_at(counted, number) or self._told(counted)
         found = found or self._of_theirs(sentence, counted)
+        if any(c.lower in self.fates.fatal for c in number.children):
+            return "killed", number  # 'nine people were shot, one fatally'
         if found is None or found[0] not in MIXED:
             return found
         state, word = found
@@ -348,4 +350,6 @@ def _is_of(state: str, above: Token, below: Token) -> bool:
             return False
     if below.dep == "prep" and below.lower not in (*PARTS, "to", "by", "from"):
         return False
+    if below.dep == "advcl" and below.child("nsubj", "nsubjpass") is not None:
+        return False  # 'was killed when two gunmen opened fire'
     return below.dep != "agent"

@@ -178,7 +178,9 @@ def _mixed(tellings: list[Telling]) -> Iterator[Victims]:
 def _by_own_hand(told: list[Telling]) -> tuple[list[Telling], list[Telling]]:
     """Whom somebody strikes who then strikes himself in the same sentence, and himself."""
     own = [t for t in told if t.is_own]
-    return [t for t in told if own and not t.is_own and t.head.dep not in SUBJECTS], own
+    doers = [person for t in own for person, _ in t.people]
+    others = [t for t in told if own and not t.is_own and t.head.dep not in SUBJECTS]
+    return [t for t in others if not any(d.is_surely(p) for d in doers for p, _ in t.people)], own
 
 
 def _rolled(tellings: Iterable[Telling]) -> Roll:
@@ -198,7 +200,8 @@ def _still_alive(hurt: list[Telling], killed: Roll, dead: list[Telling], counted
     """The tellings of wounded without those whose death is told as well: 'a man was shot … the man, 34, died'."""
     left = []
     for telling in hurt:
-        beside = any(d.sentence is telling.sentence and d.head is not telling.head for d in dead)
+        others = (d for d in dead if d.sentence is telling.sentence and d.head is not telling.head)
+        beside = any(not person.points for d in others for person, _ in d.people)
         if not telling.sure and not beside and counted.get("killed") and not killed.people:
             continue
         alive = tuple(one for one in telling.people if not _has_died(one[0], killed, telling.sure, beside))

@@ -13,6 +13,7 @@ SMALL = 5000  # inhabitants; a smaller place abroad is rarely meant: accepted on
 SIZABLE = 50_000  # inhabitants of a city that its division is named for: the bare name means the city
 # Scores are in powers of ten of inhabitants.
 FOCUS_BONUS = 3.0  # a town of the country in focus beats a city a thousand times larger
+SPOKEN_BONUS = 1.5  # 'Spanish police': weaker than the country's own name
 CAPITAL_BONUS = 1.5  # Damascus is not in Maryland though the US is in focus; a Tripoli of a Lebanese story is Lebanon's
 STATE_BONUS = 5.5  # an American state beats the towns that share its name
 STATE_FOCUS = 1.5  # a town of a state that the story names beats one thirty times as large elsewhere
@@ -28,12 +29,14 @@ AMONG = 40  # places of one name; it says nothing of where the story is set beyo
 class Setting:
     """Where a story is set, by all that it names: how often each country and division, and what lies near by.
 
-    `near` maps cells of one degree to the names that have a place there, with how surely.
+    `near` maps cells of one degree to the names that have a place there, with how surely; `spoken` are the countries
+    whose people are named.
     """
 
     named: Counter = field(default_factory=Counter)
     near: dict[tuple[int, int], dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     shares: Counter = field(default_factory=Counter)
+    spoken: frozenset[str] = frozenset()
 
     def support(self, name: str, place: Entry) -> float:
         """How many other names of the story have a place in the same part of the world, by how surely each has."""
@@ -51,10 +54,10 @@ class Namesakes:
     def __init__(self, gazetteer: Gazetteer, capitals: frozenset[tuple[str, str]], divisions: Mapping[str, Mapping]):
         self.gazetteer, self.capitals, self.divisions = gazetteer, capitals, divisions
 
-    def setting(self, names: Iterable[str], countries: Counter) -> Setting:
-        """Where a story is set that names these places and, by listed names, these countries."""
+    def setting(self, names: Iterable[str], countries: Counter, spoken: frozenset[str] = frozenset()) -> Setting:
+        """Where a story is set that names these places, by listed names these countries, and these by their people."""
         listed = list(names)
-        setting = Setting(Counter(countries))
+        setting = Setting(Counter(countries), spoken=spoken)
         for name in listed:
             if name in self.divisions["US"]:
                 setting.named["US", name] += 1
@@ -64,7 +67,7 @@ class Namesakes:
         for country, share in setting.shares.items():
             if share >= ONE_IN and not setting.named[country]:
                 setting.named[country] += 1
-        if not setting.named:
+        if not setting.named and not spoken:
             for name in listed:
                 best = next(iter(self.gazetteer.candidates(name)), None)
                 if best is not None and best.country:
@@ -117,6 +120,7 @@ class Namesakes:
     def _score(self, name: str, c: Entry, kind: str | None, setting: Setting, rivals: list[Entry]) -> float:
         known = setting.named.get(c.country or "", 0)
         score = math.log10(c.population + 10) + (FOCUS_BONUS if known or c.id < OWN else 0) + min(known, 20) / 20
+        score += SPOKEN_BONUS if not known and c.country in setting.spoken else 0
         score += 2 if kind is not None and c.kind == kind else 0
         score += STATE_FOCUS if c.country == "US" and setting.named.get((c.country, c.admin1), 0) else 0
         score += NEAR_BONUS * min(setting.support(fold(name), c), NEAR_MOST)

@@ -16,6 +16,7 @@ from sitrep.resolve.namesakes import Namesakes, Setting
 from sitrep.resolve.toponyms import ToponymFinder
 
 PART_KM = 50  # the least radius of 'Western X': part of a city or of the province that bears its name
+BETWEEN = 6  # words in which 'between' stands before the second of two names
 NEAR_KM = 15  # the radius of 'near X', 'outside X', 'south of X'
 
 
@@ -68,7 +69,7 @@ class PlaceReader:
         names = frozenset(w for spans in found.values() for *_, w in spans if isinstance(w, str) and self._has(w))
         borne = {s.index: list(self.toponyms.borne(s, found[s.index], names, text)) for s in sentences}
         every = {index: [*found[index], *borne[index]] for index in found}
-        setting = self._setting(every)
+        setting = self._setting(every, sentences)
         self._without_namesakes(every, setting, sentences)
         settled: dict[str, Entry | None] = {}
         own: Places = {}
@@ -82,13 +83,15 @@ class PlaceReader:
     def _has(self, name: str) -> bool:
         return bool(self.gazetteer.candidates(name)) and len(name) > 3
 
-    def _setting(self, found: dict[int, list]) -> Setting:
+    def _setting(self, found: dict[int, list], sentences: list[Sentence]) -> Setting:
         """Where the story is set: by the countries that it names or names places of, and all other names."""
         spans = [what for spans in found.values() for _, _, what in spans]
         counts: Counter[str] = Counter()
         for listed in (w for w in spans if isinstance(w, Listed) and w.country):
             counts[listed.country] += 2 if listed.kind == "country" else 1
-        return self.namesakes.setting((self._full(w) for w in spans if isinstance(w, str)), counts)
+        words = {t.text for s in sentences for t in s.tokens}
+        spoken = frozenset(code for code, names in self.demonyms.items() if words & names)
+        return self.namesakes.setting((self._full(w) for w in spans if isinstance(w, str)), counts, spoken)
 
     def _without_namesakes(self, found: dict[int, list], setting: Setting, sentences: list[Sentence]) -> None:
         """Turn a country's name into a name to look up where the story is about a state or town that bears it."""
@@ -213,7 +216,9 @@ class PlaceReader:
 
     def _is_near(self, tokens: list[Token], first: int) -> bool:
         before = [t.lower for t in tokens[max(0, first - 3) : first]]
-        if before[-2:] == ["close", "to"] or before[-1:] == ["between"] or before[-2:-1] == ["between"]:
+        if before[-2:] == ["close", "to"] or before[-1:] == ["between"]:
+            return True
+        if before[-1:] == ["and"] and "between" in [t.lower for t in tokens[max(0, first - BETWEEN) : first]]:
             return True
         return bool(before) and (
             before[-1] in ("near", "outside") or (before[-1] == "of" and len(before) > 1 and before[-2] in self.near)

@@ -63,15 +63,19 @@ class ToponymFinder:
     def _beside(self, tokens: list[Token], found: list[Toponym], inside: dict[int, str], text: str) -> list[Toponym]:
         """Towns in one list with a place: 'Goma and Bukavu', whatever the parser takes the second for."""
         places = {t for first, end, _ in found for t in range(first, end)}
+        countries = {what.country for *_, what in found if isinstance(what, Listed)}
         more = []
         for token in tokens:
-            if token.i in places or not _continues(token) or inside.get(token.i) == "PERSON":
+            if token.i in places or not _continues(token):
                 continue
             above = token.head.i in places and token.dep in ("conj", "appos")
             below = any(c.i in places and c.dep == "conj" for c in token.children)
             first = min([token.i, *(c.i for c in token.children if c.dep == "compound" and _continues(c))])
-            if (above or below) and first not in places and self._is_settled(_name(tokens, first, token.i + 1, text)):
-                more.append((first, token.i + 1, _name(tokens, first, token.i + 1, text)))
+            name = _name(tokens, first, token.i + 1, text)
+            if not (above or below) or first in places or not self._is_settled(name):
+                continue
+            if inside.get(token.i) != "PERSON" or any(c.country in countries for c in self.gazetteer.candidates(name)):
+                more.append((first, token.i + 1, name))
         return more
 
     def _at(
@@ -120,7 +124,8 @@ class ToponymFinder:
                 return end
             if end - i > 1 and tokens[end - 1].text in self.counties:
                 return end
-            institution = after is not None and after.lower in self.institutions
+            named = i > 1 and tokens[i - 1].lower == "of" and tokens[i - 2].lower in self.institutions
+            institution = named or (after is not None and after.lower in self.institutions)
             dateline = i == 0 and name.isupper() and after is not None and after.text in ("--", "—", "–", "(")
             if (institution or dateline) and self._is_settled(name.title() if dateline else name):
                 return end
