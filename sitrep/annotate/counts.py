@@ -26,6 +26,7 @@ class CountReader:
         self.numerals, self.units, self.shares = numerals, numerals.units, numerals.shares
         self.not_counted, self.numbered = frozenset(table["not_counted"]), frozenset(table["numbered"])
         self.compounds, self.streets = frozenset(table["compounds"]), frozenset(table["streets"])
+        self.heading = frozenset(table["heading"])
         pairs = [(h, kind) for kind, hedges in table["hedges"].items() for h in hedges]
         self.hedges = sorted(((tuple(h.split()), kind) for h, kind in pairs), key=lambda p: -len(p[0]))
 
@@ -96,7 +97,8 @@ class CountReader:
         if self._is_address(tokens, end):
             return True
         names = {after.lemma.lower(), after.lower} & self.not_counted
-        return bool(names) and not (after.dep == "compound" and after.head.i > after.i)  # 'three barrel bombs'
+        heads = after.lower in self.heading and after.dep == "compound" and after.head.i > after.i
+        return bool(names) and not heads  # 'three barrel bombs'
 
     def _is_address(self, tokens: list[Token], end: int) -> bool:
         """'3007 North Elm Street', '41 W. Oak Ave.': names up to the word for a street."""

@@ -141,7 +141,7 @@ class FateReader:
             return ("killed", verb, True) if self.is_fatal(verb) else ("wounded", verb, False)
         open_ = verb.child("aux", "auxpass") is None and all(v.child("dobj") is None for v in verb.conjuncts())
         headline = verb.tag in ("VBN", "VBD") and open_  # 'Teen shot in Hull', not 'a man shot and killed his wife'
-        follows = verb.dep == "acl" or (verb.dep == "conj" and verb.child("dobj") is None)
+        follows = verb.dep == "acl" or (verb.dep == "conj" and verb.tag != "VBG" and verb.child("dobj") is None)
         return self._of_verb(verb, passive=passive or follows or headline)
 
     def _left(self, verb: Token) -> Fate | None:

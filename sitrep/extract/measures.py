@@ -32,7 +32,7 @@ class MeasureReader:
         self.told, self.driven = frozenset(table["told"]), frozenset(table["driven"])
         self.tolls, self.brought = frozenset(table["tolls"]), frozenset(table["brought"])
         self.supplied, self.strengths = frozenset(table["supplied"]), frozenset(table["strengths"])
-        self.conditions = frozenset(table["conditions"])
+        self.conditions, self.bodily = frozenset(table["conditions"]), frozenset(table["bodily"])
         self.amid: dict[str, str] = table["amid"]
 
     @classmethod
@@ -70,6 +70,8 @@ class MeasureReader:
             return "other", None
         if number.lower == "twice":
             return ("strikes", number.head) if number.head.lemma in self.struck else (None, None)
+        if lemma in self.bodily:  # 'two gunshot wounds' are not two people
+            return None, None
         if lemma == "casualty":
             return ("wounded" if count.best == 0 else "other"), noun
         if lemma in self.state_of and not (noun.pos == "PROPN" and self.state_of[lemma] == "deployed"):
@@ -137,7 +139,7 @@ class MeasureReader:
             return self._state_of(before), before
         was = tokens[max(0, behind.i - AHEAD) : behind.i] if behind is not None else ()
         aided = any(t.lower in ("was", "were") for t in was)
-        torn = before is not None and self._does_harm(before)  # '8 killed 58 others injured'
+        torn = before is not None and (self._does_harm(before) or before.text == ",")  # '8 killed 58 others injured'
         return (self._state_of(behind), behind) if behind is not None and (aided or torn) else None
 
     def _told(self, counted: Token) -> State | None:
@@ -215,7 +217,7 @@ class MeasureReader:
         before = (c for c in token.children if c.dep in ("amod", "compound"))
         for child in (*after, *before):
             state = self._state_of(child)
-            if state is not None:
+            if state is not None and not _is_doing(child, state):
                 return state, child
         return None
 
@@ -327,6 +329,14 @@ def _lists(token: Token) -> list[Token]:
 
 def _of_war(noun: Token) -> bool:
     return any(t.pos == "VERB" for t in noun.ancestors()) and noun.dep in ("dobj", "nsubjpass", "conj", "pobj")
+
+
+def _is_doing(clause: Token, state: str) -> bool:
+    """'Two men who shot three others', 'gunmen shooting at cars': what the counted did, not what was done to them."""
+    if clause.pos != "VERB" or state not in DONE_TO or clause.lemma.lower() in OF_ITSELF:
+        return False
+    relative = clause.dep == "relcl" and clause.child("nsubj") is not None and clause.child("auxpass") is None
+    return relative or (clause.tag == "VBG" and clause.i > clause.head.i and clause.child("auxpass") is None)
 
 
 def _is_active(verb: Token) -> bool:

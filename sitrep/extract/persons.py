@@ -39,7 +39,7 @@ class Person:
             return False
         if self.age is not None and other.age is not None:
             return self.age == other.age
-        return not self.other
+        return other.other or not self.other
 
     def is_surely(self, other: Person) -> bool:
         """Whether a name or an age shows that the two are one."""
