@@ -12,9 +12,6 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 def repair(tokens: list[Token]) -> None:
     """Mend the heads of one sentence in place."""
-    for token in tokens:
-        if token.text == "IS" and token.pos == "AUX" and token.dep in ("aux", "auxpass"):
-            token.pos, token.tag, token.lemma, token.dep = "PROPN", "NNP", "IS", "nsubj"  # the group, not the verb
     for be in tokens:
         verb = next((c for c in be.children if be.lemma == "be" and c.dep == "attr" and c.tag == "VBG"), None)
         if verb is not None and verb.pos == "VERB" and not any(c.dep == "det" for c in verb.children):
@@ -22,6 +19,7 @@ def repair(tokens: list[Token]) -> None:
     for verb in tokens:
         if verb.pos in ("VERB", "AUX") and not any(c.dep in SUBJECTS for c in verb.children):
             subject = _headline_subject(verb) or _lost_subject(tokens, verb)
+            subject = subject or _accompanying(verb) or _after_day(tokens, verb)
             if subject is not None:
                 subject.head.children.remove(subject)
                 subject.head = verb
@@ -40,6 +38,29 @@ def _progressive(be: Token, verb: Token) -> None:
     for token in moved:
         token.head = verb
     verb.children = sorted([*verb.children, *moved, be], key=lambda t: t.i)
+
+
+def _accompanying(verb: Token) -> Token | None:
+    """'The talks ended with Russia and Iran making a joint statement': who does it stands below 'with'."""
+    if verb.tag != "VBG" or verb.dep not in ("advcl", "acl", "pcomp", "xcomp"):
+        return None
+    below = [o for c in verb.head.children if c.lower == "with" for o in c.children if o.dep == "pobj"]
+    return next((o for o in below if o.subtree()[-1].i == verb.i - 1 and o.pos in ("PROPN", "NOUN")), None)
+
+
+def _after_day(tokens: list[Token], verb: Token) -> Token | None:
+    """'Earlier on Friday Israel had bombed …': the name behind a day without a comma, taken for the day's own."""
+    i = verb.i - 1
+    while i >= 0 and tokens[i].head is verb and tokens[i].dep in BETWEEN:
+        i -= 1
+    name = tokens[i] if i >= 0 else None
+    day = next((c for c in name.children if c.dep == "compound" and c.ent == "DATE"), None) if name else None
+    if name is None or day is None or name.ent == "DATE" or name.dep != "pobj" or verb.tag == "VBG" or verb.dep in ("aux", "auxpass"):
+        return None
+    name.children.remove(day)
+    day.dep, day.head = "pobj", name.head
+    name.head.children = sorted([*name.head.children, day], key=lambda t: t.i)
+    return name
 
 
 def _headline_subject(verb: Token) -> Token | None:

@@ -34,6 +34,9 @@ WHOLE = (
     "re-taken",
     "re-taking",
 )  # one word of the vocabularies, not three
+# The group's short name is read as a verb and takes the sentence apart; another name of two letters is parsed instead.
+GROUP_IS = re.compile(r"(?<![A-Z] )(?<![A-Z])\bIS\b(?! [A-Z]{2})")
+STAND_IN = "EU"
 BLANK = re.compile(r"\s")  # a line break inside a paragraph is read as a space, else wrapped text parses otherwise
 BATCH = 32  # paragraphs; 64 and more are no faster and take twice the memory
 
@@ -58,7 +61,8 @@ class Parser:
                 if not story.paragraphs:
                     yield " ", (story, -1)
                 for number, span in enumerate(story.paragraphs):
-                    yield self.titles.read(BLANK.sub(" ", story.text_of(span))), (story, number)
+                    text = self.titles.read(BLANK.sub(" ", story.text_of(span)))
+                    yield GROUP_IS.sub(STAND_IN, text), (story, number)
 
         current: Story | None = None
         sentences: list[Sentence] = []
@@ -71,6 +75,14 @@ class Parser:
                 sentences += read_sentences(doc, story, number, len(sentences), self.lemmas)
         if current is not None:
             yield current, sentences
+
+
+def _token(token: SpacyToken, story: Story, base: int, lemmas: Mapping[str, str]) -> Token:
+    """The word as it is written: the parser may have read a title in small letters, or another name for 'IS'."""
+    start = base + token.idx
+    text = story.document.text[start : start + len(token)]
+    lemma = text if token.text == STAND_IN else _lemma(token, lemmas)
+    return Token(0, text, lemma, token.pos_, _tag(token, lemmas), token.dep_, token.ent_type_, start)
 
 
 def _lemma(token: SpacyToken, lemmas: Mapping[str, str]) -> str:
@@ -90,14 +102,7 @@ def read_sentences(
     `lemmas` corrects the parser's: lower-case form of a verb → its lemma.
     """
     base = story.paragraphs[paragraph].start
-    written = story.text_of(story.paragraphs[paragraph])  # the parser may have read a title in small letters
-    tokens = [
-        Token(
-            0, written[t.idx : t.idx + len(t)], _lemma(t, lemmas), t.pos_, _tag(t, lemmas), t.dep_, t.ent_type_,
-            base + t.idx,
-        )
-        for t in doc
-    ]  # fmt: skip
+    tokens = [_token(t, story, base, lemmas) for t in doc]
     for token, parsed in zip(tokens, doc, strict=True):
         token.head = tokens[parsed.head.i]
     sentences = []

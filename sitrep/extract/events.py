@@ -171,7 +171,8 @@ class EventReader:
             if match.frame.type == "ASSAULT" and (role == "recipient" or slot == "modifier"):
                 heads = [h for h in heads if not cast.is_capital(sentence, h)]  # 'the shelling of Damascus'
             parties = [party for head in heads for party in cast.parties(sentence, head, speaker)]
-            if not parties and role == "recipient" and match.frame.mode == "killing":
+            struck = slot == "object" and match.form == "noun" and match.frame.type == "ASSAULT"
+            if not parties and role == "recipient" and (match.frame.mode == "killing" or struck):
                 parties = [party for head in heads for party in cast.victims(sentence, head)]
             if match.frame.type == "ASSAULT":
                 parties = [_armed(p) for p in parties]

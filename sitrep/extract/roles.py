@@ -104,7 +104,7 @@ class Roles:
             below = [c for t in match.tokens for c in children(t, "amod", "compound", "nmod", "npadvmod")]
             return [t for t in below if t not in match.tokens]  # 'a salvo of US missiles': of any word of the trigger
         if slot == "object":
-            return self._by_light_verb(head, "recipient")
+            return self._by_light_verb(head, "recipient") or _harmed(head)
         if slot == "subject":
             return self._by_light_verb(head, "actor") or self._of_setting(match) or self._answerable(head)
         found = [o for token in match.tokens for o in prepositional(token, slot)] or _loose(head, slot)
@@ -192,6 +192,18 @@ def _top_of_phrase(noun: Token) -> Token:
     while top.dep == "pobj" and top.head.lower == "of" and top.head.head.pos == "NOUN":
         top = top_of_coordination(top.head.head)
     return top
+
+
+def _harmed(noun: Token) -> list[Token]:
+    """Who died or was hurt in an attack: '16 dead in a raid', 'those killed in the strikes'."""
+    top = _top_of_phrase(noun)
+    if top.dep != "pobj" or top.head.lower not in ("in", "by", "from", "during"):
+        return []
+    hurt = top.head.head
+    if hurt.lemma in ("dead", "wounded", "injured") and hurt.pos in ("ADJ", "NOUN"):
+        return [hurt.head if hurt.dep == "amod" else hurt]
+    harming = hurt.lemma in ("kill", "wound", "injure") and hurt.dep == "acl"
+    return [hurt.head] if harming else []
 
 
 def _loose(noun: Token, preposition: str) -> list[Token]:

@@ -68,6 +68,7 @@ class ActorTable:
         self.holdings = frozenset(roles["holdings"])
         self.linked = frozenset(roles["linked"])
         self.leading = frozenset(roles["leading"])
+        self.located = frozenset(roles["located"])
         self.related = frozenset(roles["related"])
         self.belonging = frozenset(roles["belonging"])
         self.lifeless = frozenset(roles["lifeless"]) | {n for n, role in self.role_of.items() if role == "WEAPON"}

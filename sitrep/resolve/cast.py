@@ -31,6 +31,7 @@ QUANTITIES = frozenset(
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 WE = frozenset({"we", "us", "our", "i", "me", "my"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "such"})
+VICTIMS = frozenset({"dozens", "scores", "hundreds", "thousands", "others", "dead", "wounded", "injured", "those"})
 BASES = frozenset({"airport", "airbase", "base", "airfield"})
 REBELS = frozenset({"rebel", "insurgent", "opposition-fighter"})
 PEACEFUL = frozenset({"residential", "civilian"})
@@ -301,11 +302,11 @@ class Cast:
 
     def victims(self, sentence: Sentence, head: Token) -> list[Party]:
         """The people that a bare number stands for where it counts victims: 'killed four', 'another 50 wounded'."""
-        if head.pos != "NUM" and head.lower not in ("dozens", "scores", "hundreds", "thousands", "others"):
+        if head.pos != "NUM" and head.lower not in VICTIMS:
             return []
         of = [o for prep in head.children if prep.lower == "of" for o in prep.children if o.dep == "pobj"]
         if of:
-            return [p for o in of for p in self.parties(sentence, o)]
+            return [p for o in of for p in self.parties(sentence, o) or self.victims(sentence, o)]
         counted = self._counted_before(sentence, head)
         if counted is not None:
             found = self.party_of(sentence, counted)
@@ -380,6 +381,10 @@ class Cast:
             owners = [o for o in owners if o.role not in ("MED", "NGO", "IGO") or o.party in ("United Nations", "NATO")]
         if role is None and lemma not in self.table.holdings:
             owners = [o for o in owners if o.kind in ("group", "organisation", "person")]
+        if lemma in self.table.located:
+            owners = [o for o in owners if o.kind not in ("country", "demonym", "capital")]
+        groups = [o for o in owners if o.kind == "group"]
+        owners = groups or owners  # 'Lebanese Hezbollah positions', 'an IS Syria stronghold'
         if not owners:
             return []
         role = "MIL" if role == "WEAPON" else role
@@ -517,8 +522,8 @@ class Cast:
     def _generic(self, sentence: Sentence, head: Token) -> list[Party]:
         """Parties that common nouns name in this story: 'the rebels', 'government forces', 'civilians', 'the group'."""
         lemma, role = head.lemma.lower(), self.role(head)
-        if role == "WEAPON":
-            return []
+        if role == "WEAPON" or (head.pos == "ADJ" and lemma in self.table.titles):
+            return []  # 'major losses'
         if lemma == "country" and self.focus is not None and self._is_focus(head):
             return [Party(head.text, head.span, self.focus.name, self.focus.party, "GOV", "coreference")]
         if role is None and not self._is_unnamed(head):
@@ -530,7 +535,9 @@ class Cast:
                 return self._unknown_entity(sentence, head)
         span = self.core(sentence, head)
         text = self.story.text_of(span)
-        definite = any(c.lower in DEFINITE for c in head.children if c.dep in ("det", "poss", "predet", "preconj"))
+        within = head.head.children if head.dep in ("compound", "nmod") else []  # 'the embassy complex'
+        pointing = (c for c in (*head.children, *within) if c.dep in ("det", "poss", "predet", "preconj"))
+        definite = any(c.lower in DEFINITE for c in pointing)
         institution = lemma in self.table.institutions
         referent = self.mentions.described(sentence, head, institution) if definite else None
         if referent is not None:
@@ -578,9 +585,11 @@ class Cast:
         """Whom a side calls terrorists or militants in a war that is known: the group that the story is about where the
         words point to it, else the rebels of that country, unnamed.
         """
+        branded = {head.lemma.lower(), *(c.lemma.lower() for c in head.children)} & BRANDED
+        if self.chief is not None and branded and definite:
+            return replace(party, name=self.chief.name, party=self.chief.party)
         if self.focus is None or self.focus.name not in self.table.conflict_countries:
             return party
-        branded = {head.lemma.lower(), *(c.lemma.lower() for c in head.children)} & BRANDED
         if self.chief is not None and (branded or definite):
             return replace(party, name=self.chief.name, party=self.chief.party)
         rebels = f"{self._adjective()} rebels"
