@@ -55,7 +55,8 @@ def _after_day(tokens: list[Token], verb: Token) -> Token | None:
         i -= 1
     name = tokens[i] if i >= 0 else None
     day = next((c for c in name.children if c.dep == "compound" and c.ent == "DATE"), None) if name else None
-    if name is None or day is None or name.ent == "DATE" or name.dep != "pobj" or verb.tag == "VBG" or verb.dep in ("aux", "auxpass"):
+    helping = verb.tag == "VBG" or verb.dep in ("aux", "auxpass")
+    if name is None or day is None or name.ent == "DATE" or name.dep != "pobj" or helping:
         return None
     name.children.remove(day)
     day.dep, day.head = "pobj", name.head
