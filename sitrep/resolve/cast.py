@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,16 +10,12 @@ from sitrep.evidence.party import Party
 from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.resolve.actors import Actor, ActorTable, Named
+from sitrep.resolve.antecedents import HE, IT, THEY, WE, is_idiom, may_mean, subject_above
 from sitrep.resolve.mentions import DESCRIPTIONS, Mention, Mentions
+from sitrep.resolve.setting import Setting
 
-SUBJECTS = ("nsubj", "nsubjpass")
 MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
-HE = frozenset({"he", "she", "him", "her", "his", "hers"})
-IT = frozenset({"it", "its"})
-THEY = frozenset({"they", "them", "their", "who", "which", "that"})
 SIDES = ("MIL", "REB", "OPP", "GOV")
-PLACE_WEIGHT = 2  # a town or province says where a story is set; a country named is often a speaker's
-CONFLICT_SHARE = 0.3  # a story that gives a loaded conflict this share of its most named country is set there
 COUNTRIES = frozenset(
     {"country", "nation", "state", "power", "side", "government", "leader", "minister", "president", "two", "three"}
 )
@@ -29,7 +24,6 @@ QUANTITIES = frozenset(
      "most", "some", "many", "several", "all", "one", "any", "none", "part", "rest", "handful", "couple", "crowd"}
 )  # fmt: skip
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
-WE = frozenset({"we", "us", "our", "i", "me", "my"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "such"})
 VICTIMS = frozenset({"dozens", "scores", "hundreds", "thousands", "others", "dead", "wounded", "injured", "those"})
 BASES = frozenset({"airport", "airbase", "base", "airfield"})
@@ -41,8 +35,6 @@ ARMED = frozenset({"armed", "militia", "militant", "paramilitary", "islamist", "
 BRANDED = frozenset({"terrorist", "extremist", "jihadist"})
 UNNAMED = BRANDED | {"militant", "gunman", "gunmen"}
 TITLE = 6  # words between a country and a name that tell an office: 'Lebanese General Security director General X'
-CHIEF_LEAST = 2  # mentions
-CHIEF_SHARE = 0.67  # of what a story says of armed groups, for 'the terrorists' to mean the one that it mostly names
 
 
 class Cast:
@@ -57,59 +49,11 @@ class Cast:
         for s in sentences:
             found = table.find(s, story.document.text)
             self.named[s.index] = [Named(n.first, n.end, n.actor.on(day)) for n in found] if day else found
-        self.focus = self._focus(places)
-        self.set_there = self._is_set_there(places)
-        self.chief = self._chief_group()
+        self.setting = Setting(table, [n for found in self.named.values() for n in found], places)
         self.people: dict[str, Mention] = {}
         self.mentions = Mentions()
         for sentence in sentences:
             self._introduce(sentence)
-
-    # ------------------------------------------------------------------ what the story is about
-    def _focus(self, places: Iterable[Place]) -> Actor | None:
-        """The country that the story is set in: whose places and name it gives most; None where it names none."""
-        counts: Counter[str] = Counter()
-        actors: dict[str, Actor] = {}
-        for place in places:
-            country = self.table.countries.get(place.country or "")
-            if country is not None and place.kind != "country":
-                counts[country.name] += PLACE_WEIGHT
-                actors[country.name] = country
-        for found in self.named.values():
-            for n in found:
-                if n.actor.kind in ("country", "demonym", "capital"):
-                    counts[n.actor.name] += 1
-                    actors[n.actor.name] = n.actor
-                elif n.actor.party in ("Syrian government", "Syrian rebels", "Syrian opposition"):
-                    counts["Syria"] += 1
-                    actors.setdefault("Syria", Actor("Syria", "Syrian government", None, "country", "SY"))
-        for name in self.table.conflict_countries:
-            if counts[name] >= CONFLICT_SHARE * max(counts.values(), default=0) and name in actors:
-                return actors[name]
-        return actors[max(sorted(counts), key=lambda name: counts[name])] if counts else None
-
-    def _is_set_there(self, places: list[Place]) -> bool:
-        """True where the country in focus is a loaded conflict's or has a place in the story, not only a say in it.
-
-        'Qatar sent arms to the rebels' makes them no Qatari rebels.
-        """
-        if self.focus is None:
-            return False
-        if self.focus.name in self.table.conflict_countries:
-            return True
-        return any(p.country and p.country == self.focus.country and p.kind != "country" for p in places)
-
-    def _chief_group(self) -> Actor | None:
-        """The armed group that the story speaks of far more than of any other; None where there is none."""
-        groups = [n.actor for found in self.named.values() for n in found if n.actor.role == "REB"]
-        counts = Counter(a.party for a in groups if a.kind == "group" and not a.party.endswith(" rebels"))
-        chief = max(sorted(counts), key=lambda party: counts[party], default=None)
-        if chief is None or counts[chief] < max(CHIEF_LEAST, CHIEF_SHARE * counts.total()):
-            return None
-        return next(a for a in groups if a.party == chief)
-
-    def _adjective(self) -> str | None:
-        return self.table.adjectives.get(self.focus.name) if self.focus is not None and self.set_there else None
 
     # ------------------------------------------------------------------ who appears
     def _introduce(self, sentence: Sentence) -> None:
@@ -312,7 +256,7 @@ class Cast:
             found = self.party_of(sentence, counted)
             party, name = (found.party, found.name) if found is not None else ("unknown", None)
             return [Party(head.text, head.span, name, party, self.role(counted), "description")]
-        adjective = self._adjective()
+        adjective = self.setting.adjective
         party = f"{adjective} civilians" if adjective else "unknown"
         return [Party(head.text, head.span, party if adjective else None, party, "CVL", "description")]
 
@@ -524,8 +468,9 @@ class Cast:
         lemma, role = head.lemma.lower(), self.role(head)
         if role == "WEAPON" or (head.pos == "ADJ" and lemma in self.table.titles):
             return []  # 'major losses'
-        if lemma == "country" and self.focus is not None and self._is_focus(head):
-            return [Party(head.text, head.span, self.focus.name, self.focus.party, "GOV", "coreference")]
+        focus = self.setting.focus
+        if lemma == "country" and focus is not None and self._is_focus(head):
+            return [Party(head.text, head.span, focus.name, focus.party, "GOV", "coreference")]
         if role is None and not self._is_unnamed(head):
             if any(c.lower in PEACEFUL for c in head.children if c.dep in MODIFIERS):
                 role = "CVL"  # 'residential districts', 'civilian targets'
@@ -542,7 +487,7 @@ class Cast:
         referent = self.mentions.described(sentence, head, institution) if definite else None
         if referent is not None:
             return [Party(text, span, referent.name, referent.party, referent.role or role, "coreference")]
-        adjective = self._adjective()
+        adjective = self.setting.adjective
         party = "unknown"
         words = {t.lower for t in [head, *head.children] if t.dep in (*MODIFIERS, head.dep)}
         linked = any(t.lower in self.table.linked for t in head.children)
@@ -556,7 +501,7 @@ class Cast:
             or (lemma in BASES and (words & {"military", "air"} or (lemma.startswith("air") and lemma != "airport")))
         ):
             several = head.tag == "NNS" or any(c.lower in ("other", "another") for c in head.children)
-            party = self.focus.party if self.focus is not None and not (lemma == "government" and several) else party
+            party = focus.party if focus is not None and not (lemma == "government" and several) else party
         elif role == "CVL" and not linked:
             party = f"{adjective} civilians" if adjective else "unknown"
         elif lemma == "opposition":
@@ -569,7 +514,7 @@ class Cast:
         pointed = any(c.lower in ("the", "this") for c in head.children) and head.tag == "NN"
         narrowed = any(c.dep in ("amod", "relcl", "acl", "prep") for c in head.children)
         aimed = head.dep == "dobj" or (head.dep == "pobj" and head.head.lower in ("against", "toward", "towards"))
-        return self.set_there and pointed and aimed and not narrowed
+        return self.setting.set_there and pointed and aimed and not narrowed
 
     def _is_armed(self, head: Token) -> bool:
         """'rebel group', 'armed faction', 'militia': a word of several kinds of people with one that bears arms."""
@@ -586,13 +531,13 @@ class Cast:
         words point to it, else the rebels of that country, unnamed.
         """
         branded = {head.lemma.lower(), *(c.lemma.lower() for c in head.children)} & BRANDED
-        if self.chief is not None and branded and definite:
-            return replace(party, name=self.chief.name, party=self.chief.party)
-        if self.focus is None or self.focus.name not in self.table.conflict_countries:
+        if self.setting.chief is not None and branded and definite:
+            return replace(party, name=self.setting.chief.name, party=self.setting.chief.party)
+        if not self.setting.in_known_war:
             return party
-        if self.chief is not None and (branded or definite):
-            return replace(party, name=self.chief.name, party=self.chief.party)
-        rebels = f"{self._adjective()} rebels"
+        if self.setting.chief is not None and (branded or definite):
+            return replace(party, name=self.setting.chief.name, party=self.setting.chief.party)
+        rebels = f"{self.setting.adjective} rebels"
         return replace(party, name=rebels, party=rebels)
 
     def _unknown_entity(self, sentence: Sentence, head: Token) -> list[Party]:
@@ -620,12 +565,12 @@ class Cast:
 
     def _pronoun(self, sentence: Sentence, head: Token, speaker: tuple[str | None, str | None] | None) -> list[Party]:
         lower = head.lower
-        above = _subject_above(head)
-        if above is not None and lower in HE | IT | THEY and not (lower in IT and _is_idiom(sentence, head)):
+        above = subject_above(head)
+        if above is not None and lower in HE | IT | THEY and not (lower in IT and is_idiom(sentence, head)):
             if above.pos == "PRON" and above.i < head.i and any({lower, above.lower} <= c for c in (HE, IT, THEY)):
                 return [replace(p, text=head.text, span=head.span) for p in self._pronoun(sentence, above, speaker)]
             subject = self.mentions.at(sentence, above)
-            if subject is not None and _may_mean(lower, subject):
+            if subject is not None and may_mean(lower, subject):
                 return [Party(head.text, head.span, subject.name, subject.party, subject.role, "coreference")]
             several = self._several(sentence, above) if lower in THEY else []
             if several:
@@ -636,7 +581,7 @@ class Cast:
             return [Party(head.text, head.span, speaker[0], speaker[1] or "unknown", None, "coreference")]
         if lower in HE:
             found = self.mentions.meant(sentence, head, person=True)
-        elif lower in IT and not _is_idiom(sentence, head):
+        elif lower in IT and not is_idiom(sentence, head):
             found = self.mentions.meant(sentence, head, person=False)
         elif lower in THEY:
             found = self.mentions.meant(sentence, head, person=None)
@@ -671,44 +616,6 @@ class Cast:
         while first - 1 in members and sentence.tokens[first - 1].pos not in ("DET",):
             first -= 1
         return sentence.span_of(first, _counted(head).i + 1)
-
-
-def _subject_above(head: Token) -> Token | None:
-    """The subject of the clause that a pronoun's own clause hangs from, which it most likely means; None elsewhere.
-
-    'Turkey says it would', 'the group fled after it lost the town', 'though it fell, the party went on'.
-    """
-    if head.dep == "poss":
-        return _possessor_above(head.head)
-    if head.dep not in SUBJECTS:
-        return None
-    clause = head.head
-    above = clause.head.head if clause.dep == "pcomp" else clause.head
-    if clause.dep not in ("advcl", "ccomp", "conj", "pcomp") or above.pos not in ("VERB", "AUX"):
-        return None
-    return next((c for c in above.children if c.dep in SUBJECTS and c is not head), None)
-
-
-def _possessor_above(noun: Token) -> Token | None:
-    """Whose it is: 'the group and its allies', 'accused the army of killing them with its raids'; None elsewhere."""
-    if noun.dep == "conj" and noun.head.pos in ("NOUN", "PROPN"):
-        return noun.head
-    clause = next((t for t in noun.ancestors() if t.pos in ("VERB", "AUX")), None)
-    if clause is None or clause.dep != "pcomp" or clause.head.lower not in ("of", "from"):
-        return None
-    return clause.head.head.child("dobj", "nsubjpass")
-
-
-def _may_mean(pronoun: str, mention: Mention) -> bool:
-    """Whether a pronoun can stand for a mention: persons for 'he', no persons and no plurals for 'it'."""
-    if pronoun in HE:
-        return mention.person
-    return pronoun in THEY or not (mention.person or mention.plural)
-
-
-def _is_idiom(sentence: Sentence, head: Token) -> bool:
-    """'The first of its kind' points back to nobody."""
-    return head.i + 1 < len(sentence.tokens) and sentence.tokens[head.i + 1].lower == "kind"
 
 
 def _armed_wing(owner: Actor) -> Actor:

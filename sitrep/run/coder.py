@@ -150,7 +150,7 @@ class Coder:
 
     def _war(self, story: Story, cast: Cast) -> Period | None:
         """The conflict that a story is set in, from its beginning to the story's day; None where either is unknown."""
-        since = self.wars.get(cast.focus.country or "") if cast.focus is not None else None
+        since = self.wars.get(cast.setting.focus.country or "") if cast.setting.focus is not None else None
         day = story.published.date
         return Period(since, day, "range") if since is not None and day is not None and since <= day else None
 
