@@ -17,6 +17,7 @@ def repair(tokens: list[Token]) -> None:
         if verb is not None and verb.pos == "VERB" and not any(c.dep == "det" for c in verb.children):
             _progressive(be, verb)
     for verb in tokens:
+        _resume(verb)
         if verb.pos in ("VERB", "AUX") and not any(c.dep in SUBJECTS for c in verb.children):
             subject = _headline_subject(verb) or _lost_subject(tokens, verb)
             subject = subject or _accompanying(verb) or _after_day(tokens, verb)
@@ -38,6 +39,16 @@ def _progressive(be: Token, verb: Token) -> None:
     for token in moved:
         token.head = verb
     verb.children = sorted([*verb.children, *moved, be], key=lambda t: t.i)
+
+
+def _resume(verb: Token) -> None:
+    """'Has flown 800 missions, conducted 200 raids': a further verb of the perfect, taken for one that describes."""
+    above = verb.head.head
+    listed = verb.dep == "acl" and verb.tag == "VBN" and verb.head.dep == "dobj" and verb.child("dobj") is not None
+    if listed and above.tag == "VBN" and any(c.lemma == "have" and c.dep == "aux" for c in above.children):
+        verb.head.children.remove(verb)
+        verb.dep, verb.head = "conj", above
+        above.children = sorted([*above.children, verb], key=lambda t: t.i)
 
 
 def _accompanying(verb: Token) -> Token | None:

@@ -158,9 +158,13 @@ class EventReader:
 
     def _aims(self, sentence: Sentence, group: list[Match], cast: Cast) -> list[Party]:
         """What an attack struck, beside its victims: 'torched a village, killing 11'."""
-        verbs = [m for m in group if m.form == "verb" and m.frame.mode != "killing"]
+        attacks = [m for m in group if m.frame.mode != "killing"]
+        verbs = [m for m in attacks if m.form == "verb"]
         heads = [h for m in verbs for h in self.roles.fill(m, "object") if h.pos == "NOUN"]
-        return [p for head in heads for p in cast.parties(sentence, head) or [cast.stranger(sentence, head)]]
+        struck = [p for head in heads for p in cast.parties(sentence, head) or [cast.stranger(sentence, head)]]
+        against = [h for m in attacks for slot in ("against", "on") for h in self.roles.fill(m, slot)]
+        fought = (p for head in against for p in cast.parties(sentence, head) if p.role in ARMED)
+        return struck + [p for p in fought if p.party != "unknown"]
 
     def _of_match(self, sentence: Sentence, match: Match, role: str, cast: Cast, speaker: Speaker) -> list[Party]:
         """Whom the first slot names that names a known party; else whom the first names at all."""

@@ -208,7 +208,9 @@ def _bound(low: Token, high: Token) -> bool:
 
 
 def _shares_clause(toll: Token, attack: Token) -> bool:
-    return clause_of(toll) is clause_of(attack) or clause_of(attack).head is clause_of(toll)
+    verb, carrier = clause_of(toll), clause_of(attack)
+    came_of = verb.dep == "advcl" and verb.tag == "VBG" and verb.head is carrier  # 'launched strikes, killing nine'
+    return verb is carrier or carrier.head is verb or came_of
 
 
 def _told_by(noun: Token, verb: Token) -> bool:

@@ -33,11 +33,23 @@ def name_groups(drafts: list[Draft]) -> None:
             if not any(_is_general(p) for p in getattr(draft.event, side)):
                 continue
             same = (d for d in acts if d is not draft and _is_same(draft, d, side))
-            groups = {p.party: p for d in same for p in getattr(d.event, side) if _is_group(p)}
+            told = [p for d in same for p in getattr(d.event, side)] + list(_met_here(draft, acts, side))
+            groups = {p.party: p for p in told if _is_group(p)}
             if len(groups) == 1 and not groups.keys() & others:
                 group = next(iter(groups.values()))
                 named = list(_with_name(getattr(draft.event, side), group))
                 setattr(draft.event, side, named)
+
+
+def _met_here(draft: Draft, acts: list[Draft], side: str) -> Iterator[Party]:
+    """Whom the doers of an act fight in another act of the same sentence: 'killed ten militants in clashes with X'."""
+    if side != "recipients":
+        return
+    doing = {p.party for p in draft.event.actors} - {"unknown"}
+    for other in acts:
+        here = other is not draft and other.sentence is draft.sentence
+        if here and doing & {p.party for p in other.event.actors}:
+            yield from (p for p in (*other.event.recipients, *other.event.actors) if p.party not in doing)
 
 
 def _beside_rebels(event: Event, side: str) -> Iterator[str]:

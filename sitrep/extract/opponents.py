@@ -15,10 +15,17 @@ FIGHTING = frozenset({"REB", "MIL", "GOV", "UAF"})
 def oppose(events: list[Event]) -> None:
     """Give the armed acts of one sentence that name nobody they are against the one side that its doer meets there.
 
-    That side is whoever the same doer attacks or clashes with, or withdraws before a capture, in this sentence. Where
-    there are several, or none, the act stays as it was. The words are those of the other act; `via` is "concern".
+    That side is whoever the same doer attacks or clashes with, or withdraws before a capture, in this sentence; whoever
+    is driven back is so by whom he attacked. Where there are several, or none, the act stays as it was. The words are
+    those of the other act; `via` is "concern".
     """
     for event in events:
+        if _is_open(event, "actors"):
+            driven = {p.party for p in event.recipients} - {"unknown"}
+            back = [p for other in events if other is not event for p in _attacked_by(other, driven)]
+            if len({p.party for p in back}) == 1:
+                event.actors = [replace(back[0], via="concern")]
+
         doing = {p.party for p in event.actors} - {"unknown"}
         if not doing or not _is_open(event):
             continue
@@ -27,9 +34,15 @@ def oppose(events: list[Event]) -> None:
             event.recipients = [replace(met[0], via="concern"), *event.recipients]
 
 
-def _is_open(event: Event) -> bool:
+def _is_open(event: Event, side: str = "recipients") -> bool:
     fought = event.type == "ASSAULT" or event.mode == "siege"
-    return fought and event.mode in GROUND and not any(p.party != "unknown" for p in event.recipients)
+    return fought and event.mode in GROUND and not any(p.party != "unknown" for p in getattr(event, side))
+
+
+def _attacked_by(event: Event, attackers: set[str]) -> Iterator[Party]:
+    """Whom some parties attack, of those who fight."""
+    if event.type == "ASSAULT" and {p.party for p in event.actors} & attackers:
+        yield from (p for p in event.recipients if p.role in FIGHTING and p.party != "unknown")
 
 
 def _met(event: Event, other: Event, doing: set[str]) -> Iterator[Party]:

@@ -19,7 +19,7 @@ DESCRIPTIONS = {
     "organisation": ("REB", "IGO", "NGO"), "monitor": ("NGO",), "watchdog": ("NGO",), "observatory": ("NGO",),
     "agency": ("MED", "IGO"),
     "charity": ("NGO",), "bloc": ("IGO",), "body": ("IGO",), "alliance": ("REB", "IGO", "MIL"),
-    "coalition": ("MIL", "OPP"),
+    "coalition": ("MIL", "OPP"), "force": ("REB",),
 }  # fmt: skip
 
 
