@@ -161,6 +161,9 @@ def _groups(table: list[dict], kind: str) -> Iterator[tuple[str, Actor]]:
         )
         for name in entry["names"]:
             yield name, actor
+        for names in entry.get("people", ()):
+            for name in names:
+                yield name, Actor(names[0], entry["party"], entry["role"], "person")
 
 
 def _people(table: list[dict]) -> Iterator[tuple[str, Actor]]:

@@ -579,6 +579,9 @@ class Cast:
                 return []  # 'the mosque was full when it was hit'
         if lower in WE and speaker is not None and speaker[0]:
             return [Party(head.text, head.span, speaker[0], speaker[1] or "unknown", None, "coreference")]
+        author = self.mentions.author() if lower in WE and speaker is None else None
+        if author is not None:
+            return [Party(head.text, head.span, author.name, author.party, author.role, "coreference")]
         if lower in HE:
             found = self.mentions.meant(sentence, head, person=True)
         elif lower in IT and not is_idiom(sentence, head):

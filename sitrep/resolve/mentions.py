@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ REACH = 3  # sentences back that a pronoun reaches
 PERSONAL = 6  # the same for a person
 SUBJECT = 1.5  # sentences that a subject counts as nearer than another phrase
 ONE = frozenset({"it", "its"})
+INSTITUTIONS = ("GOV", "IGO", "NGO", "OPP")
 PARTIES = ("GOV", "REB", "OPP", "MIL")
 # What a definite description may stand for: its noun → roles of the parties it can mean.
 DESCRIPTIONS = {
@@ -65,6 +67,18 @@ class Mentions:
     def monitor(self) -> Mention | None:
         """The monitor that the story names first, before or after the words that mean it."""
         return next((m for m in self.all if m.named and m.role == "NGO" and not m.person), None)
+
+    def author(self) -> Mention | None:
+        """Who speaks as 'we' in a statement of its own: the institution that it names first and most as a subject.
+
+        None where that is named as a subject only once, or as often as another.
+        """
+        acting = [m for m in self.all if m.named and m.subject and not m.person and m.role in INSTITUTIONS]
+        times = Counter(m.party for m in acting)
+        first = acting[0] if acting else None
+        if first is None or times[first.party] < 2:
+            return None
+        return first if all(n < times[first.party] for party, n in times.items() if party != first.party) else None
 
     def last(self, sentence: Sentence, head: Token, number: int) -> list[Mention]:
         """The last so many parties named before `head`, in the order of the text; [] where there are fewer."""
