@@ -56,7 +56,8 @@ def _accompanying(verb: Token) -> Token | None:
     if verb.tag != "VBG" or verb.dep not in ("advcl", "acl", "pcomp", "xcomp"):
         return None
     below = [o for c in verb.head.children if c.lower == "with" for o in c.children if o.dep == "pobj"]
-    return next((o for o in below if o.subtree()[-1].i == verb.i - 1 and o.pos in ("PROPN", "NOUN")), None)
+    before = (o for o in below if o not in verb.ancestors() and o.pos in ("PROPN", "NOUN"))
+    return next((o for o in before if o.subtree()[-1].i == verb.i - 1), None)
 
 
 def _after_day(tokens: list[Token], verb: Token) -> Token | None:
@@ -69,6 +70,8 @@ def _after_day(tokens: list[Token], verb: Token) -> Token | None:
     helping = verb.tag == "VBG" or verb.dep in ("aux", "auxpass")
     if name is None or day is None or name.ent == "DATE" or name.dep != "pobj" or helping:
         return None
+    if name in verb.ancestors():
+        return None  # the verb describes the name
     name.children.remove(day)
     day.dep, day.head = "pobj", name.head
     name.head.children = sorted([*name.head.children, day], key=lambda t: t.i)
