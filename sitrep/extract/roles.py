@@ -202,6 +202,8 @@ def _harmed(noun: Token) -> list[Token]:
     hurt = top.head.head
     if hurt.lemma in ("dead", "wounded", "injured") and hurt.pos in ("ADJ", "NOUN"):
         return [hurt.head if hurt.dep == "amod" else hurt]
+    if any(c.lemma == "dead" for c in hurt.children):
+        return [hurt]
     harming = hurt.lemma in ("kill", "wound", "injure") and hurt.dep == "acl"
     return [hurt.head] if harming else []
 
