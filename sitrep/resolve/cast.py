@@ -549,8 +549,9 @@ class Cast:
         if entity is None or not head.text[:1].isupper():
             return []
         span = sentence.span_of(*entity)
-        if self._is_placed(span):
-            return []  # a name that has its place on the map is no party
+        of_place = head.head.lower == "of" and head.head.head.lemma.lower() in self.table.located
+        if self._is_placed(span) or of_place:
+            return []  # a name on the map, or 'the town of X', is no party
         text = self.story.text_of(span)
         name = " ".join(text.split())  # the words may stand on two lines
         return [Party(text, span, name, name, None, "name")]
