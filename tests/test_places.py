@@ -197,3 +197,18 @@ def test_a_country_gives_way_to_a_state_of_its_name_only_where_nothing_speaks_fo
     """Georgia is the state among American towns, and the country as soon as anything of it is named."""
     names = ("Georgia", "Lebanon", "Jordan")
     assert {p.country for p in code(text).places if p.text in names} == {country}
+
+
+def test_a_crackdown_told_with_the_name_of_the_country_is_in_it(code):
+    """What a state does to its people happens at home; without the country's name, or by others, it is left open."""
+    text = "Jets bombed the Syrian town of Saraqib. {}"
+    told = {
+        "Syrian police broke up protests.": ["Syria"],
+        "The police broke up protests.": [],
+        "The Syrian minister condemned Peru.": [],
+    }
+    for last, names in told.items():
+        coding = code(text.format(f"Syria mourned. {last}"))
+        told_last = [e for e in coding.events if e.span.start > coding.story.document.text.index(last) - 1]
+        assert told_last
+        assert all([p.name for p in e.places] == names and not any(p.text for p in e.places) for e in told_last), last

@@ -64,13 +64,15 @@ TIMED = frozenset({"after", "before", "since", "while", "without"})
 HELD = frozenset({"held", "controlled", "occupied"})
 FAR = 6  # edges; beyond it a place belongs to another part of the sentence
 ATTACKS = frozenset({"ASSAULT"})
+DOMESTIC = frozenset({"PROTEST", "COERCE"})  # what people and their own state do to one another, at home
 
 
 class Locator:
     """Finds places for the drafts of one story.
 
     `places` maps sentence index to (first, end, Place): the names; `pointed` likewise 'the town', 'the airbase'.
-    `kinds` are the words for kinds of places, such as 'town'.
+    `kinds` are the words for kinds of places, such as 'town'. `home` is the ISO code of the country that the story is
+    set in, with the indexes of the sentences that name it or its people.
     """
 
     def __init__(
@@ -78,8 +80,9 @@ class Locator:
         places: dict[int, list[tuple[int, int, Place]]],
         pointed: dict[int, list[tuple[int, int, Place]]] | None = None,
         kinds: Container[str] = (),
+        home: tuple[str, frozenset[int]] | None = None,
     ):
-        self.kinds = kinds
+        self.kinds, self.home = kinds, home
         self.places = {index: list(found) for index, found in places.items()}
         for index, found in (pointed or {}).items():
             self.places.setdefault(index, []).extend(found)
@@ -96,7 +99,7 @@ class Locator:
             if draft.event.type not in PHYSICAL:
                 continue
             if not draft.event.places:
-                draft.event.places = self._only(draft, last) or self._shared(draft, last)
+                draft.event.places = self._only(draft, last) or self._shared(draft, last) or self._at_home(draft)
             if draft.event.type == "ASSAULT" and draft.event.places and (last is None or _is_within(draft)):
                 last = draft
 
@@ -105,6 +108,14 @@ class Locator:
         if last is None or not self._same_happening(last, draft):
             return []
         return [replace(p, text=None, span=None) for p in last.event.places if p.name is not None]
+
+    def _at_home(self, draft: Draft) -> list[Place]:
+        """The country, for an uprising or a crackdown told with its name: 'the Syrian police broke up protests'."""
+        if self.home is None or draft.event.type not in DOMESTIC or draft.sentence.index not in self.home[1]:
+            return []
+        known = (p for found in self.places.values() for *_, p in found if p.kind == "country")
+        country = next((p for p in known if p.country == self.home[0]), None)
+        return [replace(country, text=None, span=None)] if country is not None else []
 
     def _lead(self, drafts: list[Draft]) -> Draft | None:
         """The first attack of the opening sentences that has a place within a country: a headline shares it."""

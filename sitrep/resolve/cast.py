@@ -137,6 +137,15 @@ class Cast:
             return left[-1].actor.party, role or left[-1].actor.role or "GOV"
         return "unknown", role
 
+    def home(self) -> tuple[str, frozenset[int]] | None:
+        """The ISO code of the country where the story is set and the sentences that name it; None where that is open."""
+        focus = self.setting.focus
+        if focus is None or focus.country is None or not self.setting.set_there:
+            return None
+        own = {focus.name, focus.party}
+        told = (i for i, found in self.named.items() if any({n.actor.name, n.actor.party} & own for n in found))
+        return focus.country, frozenset(told)
+
     # ------------------------------------------------------------------ resolving
     def parties(
         self, sentence: Sentence, head: Token, speaker: tuple[str | None, str | None] | None = None

@@ -118,7 +118,8 @@ class Coder:
         voices = Attributor(quotations, story, sentences, cast)
         drafts = self.events.read(story, sentences, cast, voices)
         figures = self.figures.read(story, sentences, cast, dates)
-        Locator(places, self.anaphora.read(story, sentences, places), self.places.kind_of).settle(drafts)
+        pointed = self.anaphora.read(story, sentences, places)
+        Locator(places, pointed, self.places.kind_of, cast.home()).settle(drafts)
         Timing(self.timing, drafts, dates, story.published, self._war(story, cast)).settle()
         name_groups(drafts)
         for draft in drafts:
