@@ -138,7 +138,7 @@ class Cast:
         return "unknown", role
 
     def home(self) -> tuple[str, frozenset[int]] | None:
-        """The ISO code of the country where the story is set and the sentences that name it; None where that is open."""
+        """The ISO code of the country where the story is set and the sentences that name it; None where it is open."""
         focus = self.setting.focus
         if focus is None or focus.country is None or not self.setting.set_there:
             return None
