@@ -220,6 +220,8 @@ class EventReader:
             carrier = self.roles.carrier(match.head) if match.form == "noun" else None
             for found in concerned(sentence, match, heads, carrier, cast):
                 others = [p for p in found if p.party not in known and not any(p.span.overlaps(a.span) for a in actors)]
+                if match.frame.type in STATEMENTS:
+                    others = [p for p in others if p.role != "MED" or p.via == "phrase"]  # 'warned on Twitter'
                 if others:
                     return [replace(p, via="concern") if p.via not in ("phrase", "place") else p for p in others]
         return []

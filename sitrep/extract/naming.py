@@ -39,6 +39,16 @@ def name_groups(drafts: list[Draft]) -> None:
                 group = next(iter(groups.values()))
                 named = list(_with_name(getattr(draft.event, side), group))
                 setattr(draft.event, side, named)
+    _share(drafts)
+
+
+def _share(drafts: list[Draft]) -> None:
+    """Let the same words mean the same group in each act of their sentence: 'were rounded up and shot by the group'."""
+    known = {p.span: p for d in drafts for s in SIDES for p in getattr(d.event, s) if p.party != "unknown"}
+    for draft in drafts:
+        for side in SIDES:
+            parties = getattr(draft.event, side)
+            setattr(draft.event, side, [known.get(p.span, p) if p.party == "unknown" else p for p in parties])
 
 
 def _met_here(draft: Draft, acts: list[Draft], side: str) -> Iterator[Party]:

@@ -131,7 +131,7 @@ def _is_another(named: Named, sentence: Sentence) -> bool:
         return True
     if named.actor.kind != "person" or named.end - named.first > 1:
         return False
-    return any(f <= named.first and named.end < e for f, e, label in sentence.entities if label == "PERSON") and (
+    return any(f <= named.first and named.end < e for f, e, _ in sentence.entities) and (
         sentence.tokens[named.end].pos == "PROPN" and sentence.tokens[named.end].text[:1].isupper()
     )
 

@@ -355,13 +355,14 @@ class Cast:
             if role == "REB" and owner.kind in ("country", "demonym", "capital"):
                 if lemma in DESCRIPTIONS and not self._is_armed(head):
                     continue  # 'a protest movement in Syria'
-                noun = "rebels" if lemma in REBELS or lemma in ("fighter", "group", "faction") else head.lower
+                general = lemma in REBELS or lemma in ("fighter", "group", "faction")
+                branded = lemma in UNNAMED and self.setting.in_known_war  # 'Syrian terrorists', as a side calls the rebels
+                noun = "rebels" if general or branded else head.lower
                 name = f"{self.table.adjectives.get(owner.name, owner.name)} {noun}"
                 found.append(Party(text, span, name, name, "REB", "composition"))
                 continue
-            found.append(
-                Party(text, span, self._name(owner, head, sentence), owner.party, role or owner.role, "composition")
-            )
+            own = "REB" if owner.role == "REB" and role == "MIL" else role or owner.role  # 'troops of the SDF'
+            found.append(Party(text, span, self._name(owner, head, sentence), owner.party, own, "composition"))
         return found
 
     def _name(self, owner: Actor, head: Token, sentence: Sentence) -> str:
@@ -555,7 +556,7 @@ class Cast:
             ((f, e) for f, e, label in sentence.entities if f <= head.i < e and label in ("ORG", "PERSON", "NORP")),
             None,
         )
-        if entity is None or not head.text[:1].isupper():
+        if entity is None or not head.text[:1].isupper() or head.pos == "ADJ":
             return []
         span = sentence.span_of(*entity)
         of_place = head.head.lower == "of" and head.head.head.lemma.lower() in self.table.located
