@@ -96,6 +96,8 @@ def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, *, venue: b
         for preposition in BESIDE[:-1] if venue else BESIDE:
             objects = _objects(token, preposition)
             found = list(_named(sentence, objects, cast)) or _inside(sentence, objects, cast, venue=venue)
+            if preposition in ("in", "on"):
+                found = [p for p in found if p.role != "MED"]  # 'warned in a Twitter post': where it was said
             if found:
                 return found
     return []

@@ -184,6 +184,10 @@ class EventReader:
             if any(p.party != "unknown" for p in parties):
                 return parties
             first = first or parties
+        pushed = match.form == "verb" and match.frame.mode == "capture"
+        if not first and role == "recipient" and pushed:  # 'push the rebels out': among the frame's words
+            heads = [t for t in match.tokens if t.dep == "dobj" and t.head is match.head]
+            return [p for head in heads for p in cast.parties(sentence, head, speaker) if p.party != "unknown"]
         if not first and role == "actor" and match.frame.type in SPOKEN:  # who speaks is somebody, known or not
             heads = self.roles.fill(match, "subject", headline=sentence.is_headline or sentence.index == 0)
             return [cast.stranger(sentence, head) for head in heads if head.pos == "PROPN" or head.lower in OURS]
@@ -220,8 +224,6 @@ class EventReader:
             carrier = self.roles.carrier(match.head) if match.form == "noun" else None
             for found in concerned(sentence, match, heads, carrier, cast):
                 others = [p for p in found if p.party not in known and not any(p.span.overlaps(a.span) for a in actors)]
-                if match.frame.type in STATEMENTS:
-                    others = [p for p in others if p.role != "MED" or p.via == "phrase"]  # 'warned on Twitter'
                 if others:
                     return [replace(p, via="concern") if p.via not in ("phrase", "place") else p for p in others]
         return []

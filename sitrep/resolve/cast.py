@@ -356,7 +356,7 @@ class Cast:
                 if lemma in DESCRIPTIONS and not self._is_armed(head):
                     continue  # 'a protest movement in Syria'
                 general = lemma in REBELS or lemma in ("fighter", "group", "faction")
-                branded = lemma in UNNAMED and self.setting.in_known_war  # 'Syrian terrorists', as a side calls the rebels
+                branded = lemma in UNNAMED and self.setting.in_known_war
                 noun = "rebels" if general or branded else head.lower
                 name = f"{self.table.adjectives.get(owner.name, owner.name)} {noun}"
                 found.append(Party(text, span, name, name, "REB", "composition"))
