@@ -102,6 +102,7 @@ def test_what_an_issue_no_longer_tells_is_said(store, tmp_path):
 
 def test_statements_are_compared_by_what_they_tell_of():
     """Other words for the same record are a revision, equal words none."""
+
     def issue(*told: tuple[str, str]) -> list[Section]:
         return [Section("Talks", groups=[(None, [Statement(text, key=key) for key, text in told])])]
 

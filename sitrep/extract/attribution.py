@@ -128,7 +128,7 @@ class Attributor:
         tokens = self.sentences[index].tokens
         head = next((t for t in tokens[first:end] if not first <= t.head.i < end), tokens[first])
         named = any(t.pos == "PROPN" for t in tokens[head.i + 1 : end])  # 'the news site Al-Fajr'
-        return head.pos == "NOUN" and not named and head.lemma.lower() in self.cast.table.lifeless
+        return head.pos == "NOUN" and not named and head.lemma.lower() in self.cast.table.words.lifeless
 
     def _same_speaker(self, quotation: Quotation) -> tuple[str, str | None] | None:
         """Who goes on in '…, he added': the person who spoke just before, never one whom his own words name."""

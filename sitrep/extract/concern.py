@@ -81,7 +81,7 @@ def _inside(
     below: list[Token] = []
     for head in (member for h in heads for member in h.conjuncts()):
         made = [a for c in head.children if c.dep == "acl" and c.tag == "VBN" for a in agents(c)]
-        made += [o for c in head.children if c.lower in cast.table.belonging for p in TO for o in _objects(c, p)]
+        made += [o for c in head.children if c.lower in cast.table.words.belonging for p in TO for o in _objects(c, p)]
         whose = [c for c in head.children if c.dep in OWNING and c.pos in NOMINAL and c.ent not in TIMES]
         for objects in (made, whose, *(_objects(head, p) for p in (INSIDE[:-1] if venue else INSIDE))):
             found = list(_named(sentence, objects, cast))
@@ -139,7 +139,7 @@ def _named(sentence: Sentence, heads: Iterable[Token], cast: Cast) -> Iterator[P
         for member in head.conjuncts():
             if _is_place(sentence, member, cast) and not _is_state(sentence, member, cast):
                 yield replace(_phrase(sentence, member, cast), via="place")
-            elif member.lemma.lower() not in cast.table.lifeless or member.dep == "dobj":
+            elif member.lemma.lower() not in cast.table.words.lifeless or member.dep == "dobj":
                 yield from (p for p in cast.parties(sentence, member) if p.via != "coreference" or p.party != "unknown")
 
 

@@ -205,7 +205,7 @@ class EventReader:
         taken = {t.i for m in group for t in m.tokens}
         for match in group:
             for slot, heads in self._slots(sentence, match, "actor"):
-                alive = [h for h in heads if h.i not in taken and h.lemma.lower() not in cast.table.lifeless]
+                alive = [h for h in heads if h.i not in taken and h.lemma.lower() not in cast.table.words.lifeless]
                 found = [p for h in alive if slot != "modifier" for p in phrases(sentence, h, cast)]
                 if found:
                     return found

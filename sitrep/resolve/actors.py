@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sitrep.data import load_yaml
 from sitrep.evidence.sentence import Sentence
+from sitrep.resolve.words import PartyWords
 
 WORD = re.compile(r"\w+")
 
@@ -49,7 +50,7 @@ class Named:
 class ActorTable:
     """Every known name, matched on whole words with case: 'assad' is not in 'ambassador', 'IS' is not 'is'."""
 
-    def __init__(self, names: Iterable[tuple[str, Actor]], adjectives: dict[str, str], roles: dict):
+    def __init__(self, names: Iterable[tuple[str, Actor]], adjectives: dict[str, str], words: PartyWords):
         self.by_word: dict[str, list[tuple[str, Actor]]] = {}
         for name, actor in names:
             name = name.replace("’", "'")
@@ -61,18 +62,7 @@ class ActorTable:
         self.countries: dict[str, Actor] = {}
         self.conflict_countries: tuple[str, ...] = ()
         self.adjectives = adjectives  # country name → demonym adjective
-        self.role_of = {
-            noun.lower(): role for role, nouns in roles.items() if role.isupper() for noun in reversed(nouns)
-        }
-        self.institutions = frozenset(roles["institutions"])
-        self.holdings = frozenset(roles["holdings"])
-        self.linked = frozenset(roles["linked"])
-        self.leading = frozenset(roles["leading"])
-        self.located = frozenset(roles["located"])
-        self.related = frozenset(roles["related"])
-        self.belonging = frozenset(roles["belonging"])
-        self.lifeless = frozenset(roles["lifeless"]) | {n for n, role in self.role_of.items() if role == "WEAPON"}
-        self.titles = frozenset(roles["titles"])
+        self.words = words
 
     @classmethod
     def load(cls, conflicts: tuple[str, ...] = ("syria",)) -> ActorTable:
@@ -88,7 +78,7 @@ class ActorTable:
             names += _people(load_yaml(f"conflicts/{conflict}/people.yml"))
         adjectives = {c.get("party", c["name"]): c["demonyms"][0] for c in countries.values() if c["demonyms"]}
         adjectives |= {c["name"]: c["demonyms"][0] for c in countries.values() if c["demonyms"]}
-        table = cls(names, adjectives, load_yaml("languages/eng/roles.yml"))
+        table = cls(names, adjectives, PartyWords.load())
         table.countries = {a.country: a for _, a in names if a.kind == "country" and a.country}
         codes = [load_yaml(f"conflicts/{conflict}/conflict.yml")["country"] for conflict in conflicts]
         table.conflict_countries = tuple(table.countries[code].name for code in codes)

@@ -11,29 +11,12 @@ from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.resolve.actors import Actor, ActorTable, Named
 from sitrep.resolve.antecedents import HE, IT, THEY, WE, is_idiom, may_mean, subject_above
-from sitrep.resolve.mentions import DESCRIPTIONS, Mention, Mentions
+from sitrep.resolve.mentions import Mention, Mentions
 from sitrep.resolve.setting import Setting
 
 MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
 SIDES = ("MIL", "REB", "OPP", "GOV")
-COUNTRIES = frozenset(
-    {"country", "nation", "state", "power", "side", "government", "leader", "minister", "president", "two", "three"}
-)
-QUANTITIES = frozenset(
-    {"number", "dozen", "score", "hundred", "thousand", "million", "ten", "lot", "group", "series", "majority", "half",
-     "most", "some", "many", "several", "all", "one", "any", "none", "part", "rest", "handful", "couple", "crowd"}
-)  # fmt: skip
-NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "such"})
-VICTIMS = frozenset({"dozens", "scores", "hundreds", "thousands", "others", "dead", "wounded", "injured", "those"})
-BASES = frozenset({"airport", "airbase", "base", "airfield"})
-REBELS = frozenset({"rebel", "insurgent", "opposition-fighter"})
-PEACEFUL = frozenset({"residential", "civilian"})
-STATE_WORDS = frozenset({"regime", "government", "army", "state", "loyalist", "pro-government", "pro-regime"})
-# Names that a side gives to armed people without saying which; the last two only where 'the' points back to a group.
-ARMED = frozenset({"armed", "militia", "militant", "paramilitary", "islamist", "guerrilla", "separatist", "opposition"})
-BRANDED = frozenset({"terrorist", "extremist", "jihadist"})
-UNNAMED = BRANDED | {"militant", "gunman", "gunmen"}
 TITLE = 6  # words between a country and a name that tell an office: 'Lebanese General Security director General X'
 
 
@@ -41,7 +24,7 @@ class Cast:
     """Resolves the words of one story. Built once a story from its sentences."""
 
     def __init__(self, table: ActorTable, story: Story, sentences: list[Sentence], places: Iterable[Place] = ()):
-        self.table, self.story = table, story
+        self.table, self.words, self.story = table, table.words, story
         places = list(places)
         self.placed = tuple(p.span for p in places if p.span is not None and p.lat is not None)
         day = story.published.date
@@ -51,7 +34,7 @@ class Cast:
             self.named[s.index] = [Named(n.first, n.end, n.actor.on(day)) for n in found] if day else found
         self.setting = Setting(table, [n for found in self.named.values() for n in found], places)
         self.people: dict[str, Mention] = {}
-        self.mentions = Mentions()
+        self.mentions = Mentions(self.words.descriptions)
         for sentence in sentences:
             self._introduce(sentence)
 
@@ -68,7 +51,7 @@ class Cast:
             if self._is_linked(sentence, sentence.tokens[n.end - 1]):
                 continue
             if n.actor.kind == "demonym" or head.dep in ("amod", "compound", "nmod", "poss"):
-                if n.actor.kind in ("demonym", "country") and head.head.lemma.lower() in self.table.institutions:
+                if n.actor.kind in ("demonym", "country") and head.head.lemma.lower() in self.words.institutions:
                     self._institution(sentence, head.head)
                 continue
             person = n.actor.kind == "person"
@@ -179,7 +162,7 @@ class Cast:
         found = self.parties(sentence, head)
         if not found or found[0].via == "description":
             inner = (t for t in reversed(sentence.tokens[first:end]) if t is not head)
-            held = (p for t in inner if t.lemma.lower() in self.table.institutions for p in self._composed(sentence, t))
+            held = (p for t in inner if t.lemma.lower() in self.words.institutions for p in self._composed(sentence, t))
             owner = next(held, None) if self.role(head) is None else None
             found = [owner] if owner is not None else found
         if found and found[0].name and found[0].via != "description":
@@ -237,9 +220,10 @@ class Cast:
     def _several(self, sentence: Sentence, head: Token) -> list[Party]:
         """'the three countries', 'both sides': the parties of that number named last, the countries first of all."""
         lemma = head.lemma.lower()
-        number = next((NUMBERS[c.lower] for c in head.children if c.lower in NUMBERS), NUMBERS.get(head.lower))
+        told = (self.words.numbers.get(t.lower) for t in (*head.children, head))
+        number = next((n for n in told if n is not None), None)
         narrowed = any(c.dep in ("amod", "prep", "acl", "relcl") and c.i > head.i for c in head.children)
-        if number is None or lemma not in COUNTRIES or narrowed:
+        if number is None or lemma not in self.words.sides or narrowed:
             return []
         span = self.core(sentence, head)
         text = self.story.text_of(span)
@@ -255,7 +239,7 @@ class Cast:
 
     def victims(self, sentence: Sentence, head: Token) -> list[Party]:
         """The people that a bare number stands for where it counts victims: 'killed four', 'another 50 wounded'."""
-        if head.pos != "NUM" and head.lower not in VICTIMS:
+        if head.pos != "NUM" and head.lower not in self.words.victims:
             return []
         of = [o for prep in head.children if prep.lower == "of" for o in prep.children if o.dep == "pobj"]
         if of:
@@ -328,13 +312,13 @@ class Cast:
         role = self.role(head)
         owners = self._owners(sentence, head)
         lemma = head.lemma.lower()
-        if not owners and (lemma in self.table.holdings or role is not None):
+        if not owners and (lemma in self.words.holdings or role is not None):
             owners = self._possessors(sentence, head)
         if role in ("CVL", "REB", "MIL", "WEAPON"):
             owners = [o for o in owners if o.role not in ("MED", "NGO", "IGO") or o.party in ("United Nations", "NATO")]
-        if role is None and lemma not in self.table.holdings:
+        if role is None and lemma not in self.words.holdings:
             owners = [o for o in owners if o.kind in ("group", "organisation", "person")]
-        if lemma in self.table.located:
+        if lemma in self.words.located:
             owners = [o for o in owners if o.kind not in ("country", "demonym", "capital")]
         groups = [o for o in owners if o.kind == "group"]
         owners = groups or owners  # 'Lebanese Hezbollah positions', 'an IS Syria stronghold'
@@ -353,10 +337,10 @@ class Cast:
                 found.append(Party(text, span, name, name, "CVL", "composition"))
                 continue
             if role == "REB" and owner.kind in ("country", "demonym", "capital"):
-                if lemma in DESCRIPTIONS and not self._is_armed(head):
+                if lemma in self.words.descriptions and not self._is_armed(head):
                     continue  # 'a protest movement in Syria'
-                general = lemma in REBELS or lemma in ("fighter", "group", "faction")
-                branded = lemma in UNNAMED and self.setting.in_known_war
+                general = lemma in self.words.rebels or lemma in ("fighter", "group", "faction")
+                branded = lemma in self.words.unnamed and self.setting.in_known_war
                 noun = "rebels" if general or branded else head.lower
                 name = f"{self.table.adjectives.get(owner.name, owner.name)} {noun}"
                 found.append(Party(text, span, name, name, "REB", "composition"))
@@ -368,12 +352,12 @@ class Cast:
     def _name(self, owner: Actor, head: Token, sentence: Sentence) -> str:
         """'Russian Foreign Ministry' for an institution of a country, else the owner's own name."""
         noun = head
-        while noun.lemma.lower() not in self.table.institutions:
+        while noun.lemma.lower() not in self.words.institutions:
             noun = next(
                 (
                     c
                     for c in noun.children
-                    if c.dep in ("compound", "nmod") and c.lemma.lower() in self.table.institutions
+                    if c.dep in ("compound", "nmod") and c.lemma.lower() in self.words.institutions
                 ),
                 None,
             )
@@ -394,13 +378,13 @@ class Cast:
         """Parties that stand as modifiers or appositions of `head`; 'Turkey-backed' and 'Russian-made' own nothing."""
         found: list[Actor] = []
         named = [a for c in head.children if c.dep == "appos" for a in self._owner(sentence, c, c)]
-        if [a for a in named if a.kind in ("group", "organisation")] or head.lemma.lower() in self.table.related:
+        if [a for a in named if a.kind in ("group", "organisation")] or head.lemma.lower() in self.words.related:
             return named  # 'the rebel group X', 'Russia's ally X'
         for child in head.children:
-            if child.lower in self.table.leading and child.dep == "amod":
+            if child.lower in self.words.leading and child.dep == "amod":
                 leaders = [t for t in child.children if t.dep in MODIFIERS]
                 found += [a for t in leaders for a in self._owner(sentence, t, child, led=True)]
-            elif child.dep in (*MODIFIERS, "appos") and child.lower not in self.table.linked:
+            elif child.dep in (*MODIFIERS, "appos") and child.lower not in self.words.linked:
                 for member in child.conjuncts():
                     found += self._owner(sentence, member, child)
         return list({a.party: a for a in found}.values())
@@ -433,11 +417,11 @@ class Cast:
 
     def _is_linked(self, sentence: Sentence, token: Token) -> bool:
         after = sentence.tokens[token.i + 1 : token.i + 3]
-        return len(after) == 2 and after[0].text == "-" and after[1].lower in self.table.linked
+        return len(after) == 2 and after[0].text == "-" and after[1].lower in self.words.linked
 
     def _possessors(self, sentence: Sentence, head: Token) -> list[Actor]:
         found: list[Actor] = []
-        for prep in () if head.lemma.lower() in self.table.related else head.children:
+        for prep in () if head.lemma.lower() in self.words.related else head.children:
             if prep.lower in ("of", "from", "for", "with", "in") and prep.dep == "prep":
                 if prep.lower in ("for", "with", "in") and self.role(head) not in ("GOV", "MIL", "REB", "MED"):
                     continue
@@ -445,7 +429,7 @@ class Cast:
                     if child.dep == "pobj":
                         armed = self.role(head) in ("MIL", "REB")  # 'fighters with the X group', not 'a call from X'
                         found += self._possessor(sentence, child, prep.lower, armed)
-            elif prep.lower in self.table.belonging:
+            elif prep.lower in self.words.belonging:
                 to = (o for c in prep.children if c.lower in ("to", "with", "for") for o in c.children)
                 found += [a for o in to if o.dep == "pobj" for a in self._possessor(sentence, o, "of")]
         return list({a.party: a for a in found}.values())
@@ -469,22 +453,23 @@ class Cast:
     def _generic_word(self, sentence: Sentence, token: Token) -> list[Party]:
         """'rebel', 'regime', 'government', 'opposition', 'army' as modifiers of what belongs to them."""
         lemma = token.lemma.lower()
-        if lemma in REBELS or lemma in STATE_WORDS or token.lower in STATE_WORDS or lemma == "opposition":
+        sided = self.words.rebels | self.words.of_the_state | {"opposition"}
+        if lemma in sided or token.lower in self.words.of_the_state:
             return self._generic(sentence, token)
         return []
 
     def _generic(self, sentence: Sentence, head: Token) -> list[Party]:
         """Parties that common nouns name in this story: 'the rebels', 'government forces', 'civilians', 'the group'."""
         lemma, role = head.lemma.lower(), self.role(head)
-        if role == "WEAPON" or (head.pos == "ADJ" and lemma in self.table.titles):
+        if role == "WEAPON" or (head.pos == "ADJ" and lemma in self.words.titles):
             return []  # 'major losses'
         focus = self.setting.focus
         if lemma == "country" and focus is not None and self._is_focus(head):
             return [Party(head.text, head.span, focus.name, focus.party, "GOV", "coreference")]
         if role is None and not self._is_unnamed(head):
-            if any(c.lower in PEACEFUL for c in head.children if c.dep in MODIFIERS):
+            if any(c.lower in self.words.peaceful for c in head.children if c.dep in MODIFIERS):
                 role = "CVL"  # 'residential districts', 'civilian targets'
-            elif lemma in self.table.holdings:
+            elif lemma in self.words.holdings:
                 return []
             else:
                 return self._unknown_entity(sentence, head)
@@ -493,22 +478,22 @@ class Cast:
         within = head.head.children if head.dep in ("compound", "nmod") else []  # 'the embassy complex'
         pointing = (c for c in (*head.children, *within) if c.dep in ("det", "poss", "predet", "preconj"))
         definite = any(c.lower in DEFINITE for c in pointing)
-        institution = lemma in self.table.institutions
+        institution = lemma in self.words.institutions
         referent = self.mentions.described(sentence, head, institution) if definite else None
         if referent is not None:
             return [Party(text, span, referent.name, referent.party, referent.role or role, "coreference")]
         adjective = self.setting.adjective
         party = "unknown"
         words = {t.lower for t in [head, *head.children] if t.dep in (*MODIFIERS, head.dep)}
-        linked = any(t.lower in self.table.linked for t in head.children)
+        linked = any(t.lower in self.words.linked for t in head.children)
         if self._is_unnamed(head):
             return [self._armed(head, Party(text, span, text, party, "REB", "description"), definite)]
-        if lemma in REBELS or (role == "REB" and words & {"rebel", "opposition", "insurgent", "rebels"}):
+        if lemma in self.words.rebels or (role == "REB" and words & {"rebel", "opposition", "insurgent", "rebels"}):
             party = f"{adjective} rebels" if adjective else "unknown"
         elif (
-            lemma in STATE_WORDS
-            or (role == "MIL" and (words & STATE_WORDS or (definite and lemma in ("army", "military"))))
-            or (lemma in BASES and (words & {"military", "air"} or (lemma.startswith("air") and lemma != "airport")))
+            lemma in self.words.of_the_state
+            or (role == "MIL" and (words & self.words.of_the_state or (definite and lemma in ("army", "military"))))
+            or (lemma in self.words.bases and (words & {"military", "air"} or lemma in ("airbase", "airfield")))
         ):
             several = head.tag == "NNS" or any(c.lower in ("other", "another") for c in head.children)
             party = focus.party if focus is not None and not (lemma == "government" and several) else party
@@ -529,18 +514,19 @@ class Cast:
     def _is_armed(self, head: Token) -> bool:
         """'rebel group', 'armed faction', 'militia': a word of several kinds of people with one that bears arms."""
         words = {head.lemma.lower(), *(c.lemma.lower() for c in head.children if c.dep in MODIFIERS)}
-        return bool(words & (REBELS | UNNAMED | ARMED))
+        return bool(words & (self.words.rebels | self.words.unnamed | self.words.armed))
 
     def _is_unnamed(self, head: Token) -> bool:
         """'terrorists', 'an armed terrorist group', 'militant groups'."""
         words = {head.lemma.lower(), *(c.lemma.lower() for c in head.children if c.dep in ("amod", "compound"))}
-        return bool(words & (UNNAMED | {"armed"})) and head.lemma.lower() in (*UNNAMED, *DESCRIPTIONS)
+        people = {*self.words.unnamed, *self.words.descriptions}
+        return head.lemma.lower() in people and bool(words & (self.words.unnamed | {"armed"}))
 
     def _armed(self, head: Token, party: Party, definite: bool) -> Party:
         """Whom a side calls terrorists or militants in a war that is known: the group that the story is about where the
         words point to it, else the rebels of that country, unnamed.
         """
-        branded = {head.lemma.lower(), *(c.lemma.lower() for c in head.children)} & BRANDED
+        branded = {head.lemma.lower(), *(c.lemma.lower() for c in head.children)} & self.words.branded
         if self.setting.chief is not None and branded and definite:
             return replace(party, name=self.setting.chief.name, party=self.setting.chief.party)
         if not self.setting.in_known_war:
@@ -559,7 +545,7 @@ class Cast:
         if entity is None or not head.text[:1].isupper() or head.pos == "ADJ":
             return []
         span = sentence.span_of(*entity)
-        of_place = head.head.lower == "of" and head.head.head.lemma.lower() in self.table.located
+        of_place = head.head.lower == "of" and head.head.head.lemma.lower() in self.words.located
         if self._is_placed(span) or of_place:
             return []  # a name on the map, or 'the town of X', is no party
         text = self.story.text_of(span)
@@ -611,12 +597,12 @@ class Cast:
         lemma = token.lemma.lower()
         before = next((c for c in token.children if c.i == token.i - 1 and c.dep in ("compound", "amod")), None)
         if before is not None:
-            pair = self.table.role_of.get(f"{before.lower} {lemma}")
+            pair = self.words.role_of.get(f"{before.lower} {lemma}")
             if pair is not None:
                 return pair
-        role = self.table.role_of.get(lemma) or self.table.role_of.get(token.lower)
+        role = self.words.role_of.get(lemma) or self.words.role_of.get(token.lower)
         if role is None and token.pos == "PROPN" and lemma.endswith("s"):
-            role = self.table.role_of.get(lemma[:-1])
+            role = self.words.role_of.get(lemma[:-1])
         return role
 
     def core(self, sentence: Sentence, head: Token) -> Span:
@@ -629,7 +615,14 @@ class Cast:
                 members |= {t.i for t in c.subtree()}
         while first - 1 in members and sentence.tokens[first - 1].pos not in ("DET",):
             first -= 1
-        return sentence.span_of(first, _counted(head).i + 1)
+        return sentence.span_of(first, self._counted(head).i + 1)
+
+    def _counted(self, head: Token) -> Token:
+        """What a word of quantity counts, for 'a number of government websites'; any other word itself."""
+        of = next((c for c in head.children if c.lower == "of" and c.i == head.i + 1), None)
+        if of is None or head.lemma.lower() not in self.words.quantities:
+            return head
+        return next((o for o in of.children if o.dep == "pobj"), head)
 
 
 def _armed_wing(owner: Actor) -> Actor:
@@ -638,14 +631,6 @@ def _armed_wing(owner: Actor) -> Actor:
         return owner
     rebels = owner.party.removesuffix("opposition") + "rebels"
     return replace(owner, name=rebels, party=rebels, role="REB")
-
-
-def _counted(head: Token) -> Token:
-    """What a word of quantity counts, for 'a number of government websites'; any other word itself."""
-    of = next((c for c in head.children if c.lower == "of" and c.i == head.i + 1), None)
-    if of is None or head.lemma.lower() not in QUANTITIES:
-        return head
-    return next((o for o in of.children if o.dep == "pobj"), head)
 
 
 def _head(sentence: Sentence, first: int, end: int) -> Token:

@@ -14,15 +14,6 @@ SUBJECT = 1.5  # sentences that a subject counts as nearer than another phrase
 ONE = frozenset({"it", "its"})
 INSTITUTIONS = ("GOV", "IGO", "NGO", "OPP")
 PARTIES = ("GOV", "REB", "OPP", "MIL")
-# What a definite description may stand for: its noun → roles of the parties it can mean.
-DESCRIPTIONS = {
-    "group": ("REB", "NGO"), "faction": ("REB",), "movement": ("REB",), "militia": ("REB",),
-    "organization": ("REB", "IGO", "NGO"),
-    "organisation": ("REB", "IGO", "NGO"), "monitor": ("NGO",), "watchdog": ("NGO",), "observatory": ("NGO",),
-    "agency": ("MED", "IGO"),
-    "charity": ("NGO",), "bloc": ("IGO",), "body": ("IGO",), "alliance": ("REB", "IGO", "MIL"),
-    "coalition": ("MIL", "OPP"), "force": ("REB",),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,8 @@ class Mention:
 class Mentions:
     """The mentions of one story."""
 
-    def __init__(self) -> None:
+    def __init__(self, descriptions: dict[str, tuple[str, ...]]) -> None:
+        self.descriptions = descriptions  # noun of a description → sectors of the parties that it can mean
         self.all: list[Mention] = []
 
     def add(
@@ -93,7 +85,7 @@ class Mentions:
     def described(self, sentence: Sentence, head: Token, institution: bool) -> Mention | None:
         """What 'the group', 'the ministry' means: the last named before its sentence that the noun can describe."""
         lemma = head.lemma.lower()
-        wanted = DESCRIPTIONS.get(lemma)
+        wanted = self.descriptions.get(lemma)
         modifiers = {c.lower for c in head.children if c.dep in ("amod", "compound") and c.pos == "PROPN"}
         for mention in reversed(self.all):
             if not mention.named or mention.sentence >= sentence.index:
