@@ -20,8 +20,8 @@ def noun_phrase(head: Token) -> tuple[int, int]:
                 child.dep in ("relcl", "acl", "appos", "advcl", "cc", "conj", "parataxis", "ccomp") and child.i > head.i
             ):
                 continue
-            if child.dep == "case":
-                continue  # "the bishop's"
+            if child.dep == "case" and child.head is head:
+                continue  # "the bishop's", but not in "the bishop's office"
             if child.dep == "punct" and (child.text != "-" or (child.head is head and child.i > head.i)):
                 continue
             inside.append(child.i)

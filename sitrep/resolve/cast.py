@@ -320,7 +320,7 @@ class Cast:
             owners = [o for o in owners if o.kind in ("group", "organisation", "person")]
         if lemma in self.words.located:
             owners = [o for o in owners if o.kind not in ("country", "demonym", "capital")]
-        groups = [o for o in owners if o.kind == "group"]
+        groups = [o for o in owners if o.kind == "group" and o.role == "REB"]
         owners = groups or owners  # 'Lebanese Hezbollah positions', 'an IS Syria stronghold'
         if not owners:
             return []
