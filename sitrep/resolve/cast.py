@@ -317,11 +317,12 @@ class Cast:
         if role in ("CVL", "REB", "MIL", "WEAPON"):
             owners = [o for o in owners if o.role not in ("MED", "NGO", "IGO") or o.party in ("United Nations", "NATO")]
         if role is None and lemma not in self.words.holdings:
-            owners = [o for o in owners if o.kind in ("group", "organisation", "person")]
+            owners = [o for o in owners if o.kind in ("group", "side", "organisation", "person")]
         if lemma in self.words.located:
             owners = [o for o in owners if o.kind not in ("country", "demonym", "capital")]
-        groups = [o for o in owners if o.kind == "group" and o.role == "REB"]
-        owners = groups or owners  # 'Lebanese Hezbollah positions', 'an IS Syria stronghold'
+        groups = [o for o in owners if o.kind in ("group", "side") and o.role == "REB"]
+        states = [o for o in owners if o.kind != "side"]
+        owners = groups or states or owners  # 'Lebanese Hezbollah positions'; 'Russian state media' are Russia's
         if not owners:
             return []
         role = "MIL" if role == "WEAPON" else role
@@ -410,7 +411,7 @@ class Cast:
             if inner:
                 return inner
         return [
-            Actor(p.name or p.party, p.party, p.role, "group")
+            Actor(p.name or p.party, p.party, p.role, "side")
             for p in self._generic_word(sentence, member)
             if p.party != "unknown"
         ]
