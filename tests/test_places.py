@@ -212,3 +212,11 @@ def test_a_crackdown_told_with_the_name_of_the_country_is_in_it(code):
         told_last = [e for e in coding.events if e.span.start > coding.story.document.text.index(last) - 1]
         assert told_last
         assert all([p.name for p in e.places] == names and not any(p.text for p in e.places) for e in told_last), last
+
+
+@pytest.mark.parametrize("line", ["MOSCOW - ", "AMMAN (Reuters) - ", "BEIRUT — "])
+def test_a_dateline_is_no_place_of_what_is_told(code, line):
+    """Where a story was written says nothing of where its acts took place."""
+    coding = code(f"Convoy shelled in the north\n\n{line}Rebels shelled a convoy on Monday, officials said.")
+    assert coding.events
+    assert not [p.name for e in coding.events for p in e.places]

@@ -136,7 +136,9 @@ class Locator:
     def _candidates(self, sentence: Sentence) -> Iterator[tuple[int, Token, Place]]:
         """(first, head, place) of every place of a sentence but those that only say where another one lies."""
         found = [
-            (first, _head(sentence, first, end), place) for first, end, place in self.places.get(sentence.index, [])
+            (first, _head(sentence, first, end), place)
+            for first, end, place in self.places.get(sentence.index, [])
+            if not _is_dateline(sentence, first, end)
         ]
         for first, head, place in found:
             if not any(other is not head and _holds(head, other) for _, other, _ in found):
@@ -223,6 +225,15 @@ class Locator:
         return top.dep in ("dobj", "nsubjpass", "conj", "ROOT") or (
             top.dep == "nsubj" and draft.event.mode in TAKEN and _suffers(top)
         )
+
+
+def _is_dateline(sentence: Sentence, first: int, end: int) -> bool:
+    """'MOSCOW - …', 'AMMAN (Reuters) - …': where the story was written, not where what it tells took place."""
+    behind = [t.text for t in sentence.tokens[end : end + 6]]
+    if first != 0 or not behind or not sentence.tokens[0].text.isupper():
+        return False
+    closed = behind.index(")") + 1 if behind[0] == "(" and ")" in behind else 0
+    return behind[closed : closed + 1] in (["-"], ["–"], ["—"])
 
 
 def _is_within(draft: Draft) -> bool:
