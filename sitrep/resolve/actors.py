@@ -89,12 +89,24 @@ class ActorTable:
         tokens, found, i = sentence.tokens, [], 0
         while i < len(tokens):
             named = self._at(tokens, i, text)
-            if named is None or _is_another(named, sentence):
+            if named is None or self._is_another(named, sentence):
                 i += 1
             else:
                 found.append(named)
                 i = named.end
         return found
+
+    def _is_another(self, named: Named, sentence: Sentence) -> bool:
+        """Part of another name: 'Abbas Ibrahim' is not Abbas, 'West of the river' not the West."""
+        if named.end >= len(sentence.tokens):
+            return False
+        token, behind = sentence.tokens[named.first], sentence.tokens[named.end]
+        if named.actor.party == "Western powers":
+            return behind.lower in ("of", "bank")
+        if named.actor.kind != "person" or named.end - named.first > 1 or behind.pos != "PROPN":
+            return False
+        joined = token.dep == "compound" and token.head is behind and behind.lower not in self.words.role_of
+        return joined or any(f <= named.first and named.end < e for f, e, _ in sentence.entities)
 
     def _at(self, tokens: list, i: int, text: str) -> Named | None:
         token = tokens[i]
@@ -112,18 +124,6 @@ class ActorTable:
                 if end is not None:
                     return Named(i, end + 1, actor)
         return None
-
-
-def _is_another(named: Named, sentence: Sentence) -> bool:
-    """Part of another name: 'Abbas Ibrahim' is not Abbas, 'west of the river' written with a capital not the West."""
-    behind = sentence.tokens[named.end].lower if named.end < len(sentence.tokens) else ""
-    if named.actor.party == "Western powers" and behind in ("of", "bank"):
-        return True
-    if named.actor.kind != "person" or named.end - named.first > 1:
-        return False
-    return any(f <= named.first and named.end < e for f, e, _ in sentence.entities) and (
-        sentence.tokens[named.end].pos == "PROPN" and sentence.tokens[named.end].text[:1].isupper()
-    )
 
 
 def _countries(table: dict) -> Iterator[tuple[str, Actor]]:
