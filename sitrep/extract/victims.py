@@ -65,7 +65,7 @@ class VictimReader:
 
     def __init__(self, table: dict, fates: FateReader, persons: PersonReader):
         self.fates, self.persons = fates, persons
-        self.aside = [tuple(words.split()) for words in table["aside"]]
+        self.aside = [f" {words} " for words in table["aside"]]
 
     @classmethod
     def load(cls, fates: FateReader) -> VictimReader:
@@ -111,8 +111,8 @@ class VictimReader:
         """The sentences that tell of something else by their own words, and those behind them in the paragraph."""
         found: dict[int, int] = {}
         for sentence in sentences:
-            words = [t.lower for t in sentence.tokens]
-            if any(tuple(words[i : i + len(p)]) == p for p in self.aside for i in range(len(words) - len(p) + 1)):
+            words = " ".join(["", *(t.lower for t in sentence.tokens), ""])
+            if any(phrase in words for phrase in self.aside):
                 found.setdefault(sentence.paragraph, sentence.index)
         return {s.index for s in sentences if s.index >= found.get(s.paragraph, s.index + 1)}
 

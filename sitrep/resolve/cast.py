@@ -520,8 +520,9 @@ class Cast:
     def _is_unnamed(self, head: Token) -> bool:
         """'terrorists', 'an armed terrorist group', 'militant groups'."""
         words = {head.lemma.lower(), *(c.lemma.lower() for c in head.children if c.dep in ("amod", "compound"))}
-        people = {*self.words.unnamed, *self.words.descriptions}
-        return head.lemma.lower() in people and bool(words & (self.words.unnamed | {"armed"}))
+        lemma = head.lemma.lower()
+        people = lemma in self.words.unnamed or lemma in self.words.descriptions
+        return people and not words.isdisjoint(self.words.unnamed | {"armed"})
 
     def _armed(self, head: Token, party: Party, definite: bool) -> Party:
         """Whom a side calls terrorists or militants in a war that is known: the group that the story is about where the
