@@ -29,6 +29,9 @@ class Number:
     best: int | None
 
 
+FIRST = frozenset({"no", "not", "both", "twice", "a", "half", "one", "dozen"})  # begin numbers beside the table's words
+
+
 class NumeralReader:
     """Reads number words. Values as in the coding guidelines: 'dozens' is 24 to 99. Holds word tables only."""
 
@@ -41,6 +44,8 @@ class NumeralReader:
         self.shares, self.changed = frozenset(table["shares"]), frozenset(table["changed"])
         self.factors = [(tuple(words.split()), factor) for words, factor in table["factors"].items()]
         self.nobody = frozenset(table["nobody"])
+        phrases = (*self.vague, *self.fixed, *self.open)
+        self.opening = FIRST | set(NOBODY) | self.unbounded | set(self.units) | {words.split()[0] for words in phrases}
 
     @classmethod
     def load(cls) -> NumeralReader:
@@ -49,6 +54,9 @@ class NumeralReader:
 
     def read(self, tokens: list[Token], i: int) -> Number | None:
         """The number whose words begin at token `i`, None where none does."""
+        lower = tokens[i].lower
+        if lower.isalpha() and lower not in self.opening:
+            return None  # most words: looking further took a tenth of the time of all rules
         return self._nobody(tokens, i) or self._number(tokens, i)
 
     def _nobody(self, tokens: list[Token], i: int) -> Number | None:
