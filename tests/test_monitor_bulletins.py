@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import pytest
+from pages import code
+from strategies import page
 
 from sitrep.data import load_yaml
-from sitrep.evidence.coding import Coding
-from sitrep.evidence.document import Dateline, Document
 from sitrep.monitor.breaches import breaches, tallies
 from sitrep.monitor.ceasefires import ceasefires
 from sitrep.monitor.claim import Words
@@ -21,23 +19,8 @@ from sitrep.monitor.territory import territory
 from sitrep.monitor.tolls import tolls
 from sitrep.monitor.violations import bulletins
 from sitrep.run.coder import Coder
-from sitrep.settings import Settings
 
 WORDS = Words()
-
-
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder(Settings())
-
-
-def code(coder: Coder, *texts: tuple[str, str]) -> list[Coding]:
-    """The codings of (day, text) pages."""
-    pages = [
-        Document(text, hashlib.sha256(text.encode()).hexdigest(), published=Dateline(day, "given"))
-        for day, text in texts
-    ]
-    return list(coder.code(pages))
 
 
 # ---------------------------------------------------------------------- truces
@@ -108,8 +91,7 @@ def test_guarantors_are_named_by_their_sentence(coder):
 def test_a_truce_without_a_day_has_no_invented_one(coder):
     """No publication date and no day in the text: nothing is declared on a day."""
     text = "Rebels agreed to a ceasefire in Homs."
-    page = Document(text, hashlib.sha256(text.encode()).hexdigest())
-    (found,) = ceasefires(list(coder.code([page])), WORDS)
+    (found,) = ceasefires(list(coder.code([page(text)])), WORDS)
     assert (found.declared, found.since, found.until) == (None, None, None)
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import pytest
+from pages import code
 
-from sitrep.evidence.coding import Coding
-from sitrep.evidence.document import Dateline, Document
 from sitrep.monitor.breaches import breaches, records, tallies
 from sitrep.monitor.ceasefires import ceasefires
 from sitrep.monitor.claim import Words
@@ -20,23 +17,6 @@ from sitrep.monitor.territory import territory
 from sitrep.monitor.tolls import tolls
 from sitrep.monitor.violations import bulletins
 from sitrep.report.watched import truce_line
-from sitrep.run.coder import Coder
-from sitrep.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder(Settings())
-
-
-def code(coder: Coder, *texts: tuple[str, str]) -> list[Coding]:
-    """The codings of (day, text) pages."""
-    pages = [
-        Document(text, hashlib.sha256(text.encode()).hexdigest(), published=Dateline(day, "given"))
-        for day, text in texts
-    ]
-    return list(coder.code(pages))
-
 
 TRUCE = "A ceasefire brokered by Russia and Turkey came into effect across Syria at midnight on Friday."
 

@@ -91,7 +91,6 @@ def test_no_fewer_are_handled_than_were_before(verdicts):
     assert handled >= FLOOR, f"{handled:.1%} handled\n{told(verdicts)}"
 
 
-@pytest.mark.xfail(FLOOR < GOAL, reason=f"{FLOOR:.0%} measured, {GOAL:.0%} wanted", strict=False)
 def test_nineteen_of_twenty_are_handled(verdicts):
     """At least 95 % of all, the known failures among them, are not taken for what happened."""
     handled = sum(not wrong for wrong in verdicts.values()) / len(verdicts)

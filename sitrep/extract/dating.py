@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from sitrep.annotate.ranges import head_of
 from sitrep.data import load_yaml
 from sitrep.evidence.document import Dateline
 from sitrep.evidence.period import Period
@@ -57,12 +58,11 @@ class Dating:
 
     def of(self, draft: Draft) -> Period | None:
         """The date that the sentence gives the act, or None; the dateline is not of the sentence."""
-        index, tokens = draft.sentence.index, draft.sentence.tokens
-        found = self.dates.get(index, [])
+        found = self.dates.get(draft.sentence.index, [])
         far = ALONE if len(found) == 1 and self.of_dateline(draft) is None else FAR
         ranked = []
         for first, end, period in found:
-            near = self._distance(draft, _head(tokens[first:end]), far)
+            near = self._distance(draft, head_of(draft.sentence, first, end), far)
             if near is not None and not self._is_to_come(draft, period):
                 ranked.append((near[0], first, self._going_on(period) if near[1] else period))
         return min(ranked, key=lambda r: r[:2])[2] if ranked else None
@@ -79,7 +79,7 @@ class Dating:
     def leaves_open(self, draft: Draft) -> bool:
         """True where the sentence holds no date that could be the act's: at most the day on which somebody spoke."""
         for first, end, _ in self.dates.get(draft.sentence.index, []):
-            head = _head(draft.sentence.tokens[first:end])
+            head = head_of(draft.sentence, first, end)
             if not self._of_speech(draft, head, draft.head, clause_of(head)):
                 return False
         return True
@@ -185,10 +185,6 @@ class Dating:
         """From the beginning to the story's day."""
         end = self.published if self.published and period.start and self.published >= period.start else None
         return replace(period, end=end, precision="range")
-
-
-def _head(inside: list[Token]) -> Token:
-    return next((t for t in inside if t.head not in inside or t.head is t), inside[-1])
 
 
 def _has_own_time(verb: Token) -> bool:

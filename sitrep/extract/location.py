@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
+from sitrep.annotate.ranges import head_of
 from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.arguments import clause_of, is_definite, path
@@ -136,7 +137,7 @@ class Locator:
     def _candidates(self, sentence: Sentence) -> Iterator[tuple[int, Token, Place]]:
         """(first, head, place) of every place of a sentence but those that only say where another one lies."""
         found = [
-            (first, _head(sentence, first, end), place)
+            (first, head_of(sentence, first, end), place)
             for first, end, place in self.places.get(sentence.index, [])
             if not _is_dateline(sentence, first, end)
         ]
@@ -257,12 +258,6 @@ def _in_other_clause(head: Token, trigger: Token) -> bool:
     if clause.lemma not in CONCLUDED:
         return False
     return clause.head is not trigger and all(t is not clause for t in trigger.ancestors())
-
-
-def _head(sentence: Sentence, first: int, end: int) -> Token:
-    """The token of the name whose head lies outside it."""
-    inside = sentence.tokens[first:end]
-    return next((t for t in inside if t.head not in inside or t.head is t), inside[-1])
 
 
 def _phrase(head: Token) -> tuple[Token, str | None]:
