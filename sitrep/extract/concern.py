@@ -44,7 +44,7 @@ def concerned(
     A person among the words of the frame ('summoned the ambassador'), a name in the slot, a party inside its phrases,
     beside the trigger or its light verb, in the content of a statement; last the phrase itself, of party "unknown".
     """
-    own = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and cast.role(t) in PERSONS]
+    own = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and cast.nouns.role(t) in PERSONS]
     yield list(_named(sentence, own, cast))
     named = [h for h in heads if h.pos == "PROPN" and not _is_place(sentence, h, cast)]
     yield [_phrase(sentence, head, cast) for head in named]
@@ -144,15 +144,15 @@ def _named(sentence: Sentence, heads: Iterable[Token], cast: Cast) -> Iterator[P
 
 
 def _is_place(sentence: Sentence, token: Token, cast: Cast) -> bool:
-    if any(n.first <= token.i < n.end and n.actor.kind in PEOPLE for n in cast.named[sentence.index]):
+    if any(n.first <= token.i < n.end and n.actor.kind in PEOPLE for n in cast.names.named[sentence.index]):
         return False  # the parser takes many an armed group for a place
-    placed = any(span.start <= token.start < span.end for span in cast.placed)
+    placed = any(span.start <= token.start < span.end for span in cast.names.placed)
     return token.pos in NOMINAL and (placed or token.ent in PLACES) and token.ent != "NORP"
 
 
 def _is_state(sentence: Sentence, token: Token, cast: Cast) -> bool:
     """A country by name is whoever acts for it, unless it only says where."""
-    named = any(n.first <= token.i < n.end and n.actor.kind == "country" for n in cast.named[sentence.index])
+    named = any(n.first <= token.i < n.end and n.actor.kind == "country" for n in cast.names.named[sentence.index])
     return named and token.head.lower not in WHERE
 
 

@@ -173,7 +173,7 @@ class EventReader:
             if match.frame.mode == "capture" and role == "recipient":
                 heads = [h for h in heads if h.lower != "it"]  # the ground, not whoever holds it
             if match.frame.type == "ASSAULT" and (role == "recipient" or slot == "modifier"):
-                heads = [h for h in heads if not cast.is_capital(sentence, h)]  # 'the shelling of Damascus'
+                heads = [h for h in heads if not cast.names.is_capital(sentence, h)]  # 'the shelling of Damascus'
             parties = [party for head in heads for party in cast.parties(sentence, head, speaker)]
             struck = slot == "object" and match.form == "noun" and match.frame.type == "ASSAULT"
             if not parties and role == "recipient" and (match.frame.mode == "killing" or struck):
