@@ -12,7 +12,8 @@ from sitrep.evidence.sentence import Sentence, Token
 from sitrep.resolve.actors import Actor, ActorTable
 
 ACTORS = load_yaml("conflicts/syria/actors.yml")
-PEOPLE = load_yaml("conflicts/syria/people.yml")
+WORLD = load_yaml("world/actors.yml")
+PEOPLE = [*load_yaml("conflicts/syria/people.yml"), *load_yaml("world/people.yml")]
 COUNTRIES = load_yaml("world/countries.yml")
 ORGANISATIONS = load_yaml("world/organisations.yml")
 ROLES = frozenset(
@@ -56,9 +57,21 @@ def test_every_party_is_well_formed(entry):
         assert not (since and until) or since <= until
 
 
+@pytest.mark.parametrize("entry", WORLD, ids=lambda entry: f"{entry['party']}, {entry['kind']}")
+def test_every_party_of_the_world_is_well_formed(entry):
+    """A party of the world has a kind, a role, names, each once, and a country that is listed, where it has one."""
+    assert entry["kind"]
+    assert entry["role"] in ROLES
+    assert len(set(entry["names"])) == len(entry["names"]) > 0
+    assert entry.get("country") is None or entry["country"] in COUNTRIES
+    assert set(entry) <= {"party", "kind", "role", "names", "country"}
+
+
 def test_backers_are_parties_and_mostly_dated():
     """Whoever backs a party is known by its canonical name; backing says since when or until when."""
-    known = {e["party"] for e in (*ACTORS, *ORGANISATIONS)} | {c.get("party", c["name"]) for c in COUNTRIES.values()}
+    known = {e["party"] for e in (*ACTORS, *WORLD, *ORGANISATIONS)} | {
+        c.get("party", c["name"]) for c in COUNTRIES.values()
+    }
     backers = [b for e in ACTORS for b in e.get("backers", ())]
     assert not {b["by"] for b in backers} - known
     assert sum("since" in b or "until" in b for b in backers) / len(backers) >= DATED
@@ -67,7 +80,7 @@ def test_backers_are_parties_and_mostly_dated():
 def test_no_name_means_two_parties():
     """An alias stands with one party only."""
     seen: dict[str, str] = {}
-    for entry in (*ACTORS, *ORGANISATIONS):
+    for entry in (*ACTORS, *WORLD, *ORGANISATIONS):
         for name in entry["names"]:
             assert seen.setdefault(name, entry["party"]) == entry["party"], name
 

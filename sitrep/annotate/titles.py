@@ -48,8 +48,8 @@ class TitleReader:
 
 
 def _names() -> Iterator[str]:
-    """The names of several words of the world's organisations and of every conflict's parties."""
-    tables = [load_yaml("world/organisations.yml")]
+    """The names of several words of the world's organisations and parties and of every conflict's."""
+    tables = [load_yaml("world/organisations.yml"), load_yaml("world/actors.yml")]
     folder = files("sitrep.data") / "conflicts"
     tables += [load_yaml(f"conflicts/{conflict.name}/actors.yml") for conflict in folder.iterdir() if conflict.is_dir()]
     for entry in (entry for table in tables for entry in table):

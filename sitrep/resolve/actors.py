@@ -66,16 +66,16 @@ class ActorTable:
 
     @classmethod
     def load(cls, conflicts: tuple[str, ...] = ("syria",)) -> ActorTable:
-        """The world's countries and organisations with the parties and people of each named conflict folder.
+        """The parties and people of each named conflict folder with the world's, of whom a folder says more.
 
         Raises:
             FileNotFoundError: there is no such conflict folder.
         """
         countries = load_yaml("world/countries.yml")
         names = [*_countries(countries), *_groups(load_yaml("world/organisations.yml"), "organisation")]
-        for conflict in conflicts:
-            names += _groups(load_yaml(f"conflicts/{conflict}/actors.yml"), "group")
-            names += _people(load_yaml(f"conflicts/{conflict}/people.yml"))
+        for folder in (*(f"conflicts/{conflict}" for conflict in conflicts), "world"):
+            names += _groups(load_yaml(f"{folder}/actors.yml"), "group")
+            names += _people(load_yaml(f"{folder}/people.yml"))
         adjectives = {c.get("party", c["name"]): c["demonyms"][0] for c in countries.values() if c["demonyms"]}
         adjectives |= {c["name"]: c["demonyms"][0] for c in countries.values() if c["demonyms"]}
         table = cls(names, adjectives, PartyWords.load())
@@ -83,6 +83,13 @@ class ActorTable:
         codes = [load_yaml(f"conflicts/{conflict}/conflict.yml")["country"] for conflict in conflicts]
         table.conflict_countries = tuple(table.countries[code].name for code in codes)
         return table
+
+    def bearers(self, surname: str) -> list[str]:
+        """The full names of the persons whom a surname alone means here; [] where it means none."""
+        persons = {
+            actor.name for name, actor in self.by_word.get(surname, ()) if (name, actor.kind) == (surname, "person")
+        }
+        return sorted(persons)
 
     def find(self, sentence: Sentence, text: str) -> list[Named]:
         """The names of a sentence, longest first where they overlap; in order. `text` is the page's text."""

@@ -19,10 +19,27 @@ class Names:
         self.table, self.story = table, story
         self.placed = tuple(p.span for p in places if p.span is not None and p.lat is not None)
         day = story.published.date
+        strangers = self._strangers(sentences)
         self.named: dict[int, list[Named]] = {}
         for s in sentences:
-            found = table.find(s, story.document.text)
+            found = [n for n in table.find(s, story.document.text) if not self._is_stranger(s, n, strangers)]
             self.named[s.index] = [Named(n.first, n.end, n.actor.on(day)) for n in found] if day else found
+
+    def _strangers(self, sentences: list[Sentence]) -> frozenset[str]:
+        """The surnames that a story gives to others: its 'Sheriff Jan Powell' makes its 'Powell' no minister."""
+        surnames: set[str] = set()
+        for s in sentences:
+            for first, end, label in s.entities:
+                told = [t for t in s.tokens[first:end] if t.pos == "PROPN"]
+                if label == "PERSON" and len(told) > 1 and told[0].lower not in self.table.words.role_of:
+                    bearers = self.table.bearers(told[-1].text)
+                    if bearers and not any(told[0].text in name for name in bearers):
+                        surnames.add(told[-1].text)
+        return frozenset(surnames)
+
+    def _is_stranger(self, sentence: Sentence, named: Named, strangers: frozenset[str]) -> bool:
+        short = named.actor.kind == "person" and named.end - named.first == 1
+        return short and sentence.tokens[named.first].text in strangers
 
     def at(self, sentence: Sentence, head: Token) -> Named | None:
         return next((n for n in self.named[sentence.index] if n.first <= head.i < n.end), None)

@@ -56,7 +56,8 @@ class PlaceReader:
             listed += _places(load_yaml(f"conflicts/{conflict}/places.yml"), country)
         countries = load_yaml("world/countries.yml").items()
         capitals = frozenset((fold(c["capital"]), code) for code, c in countries if c.get("capital"))
-        parties = [n for c in conflicts for p in load_yaml(f"conflicts/{c}/actors.yml") for n in p.get("names", ())]
+        folders = (*(f"conflicts/{conflict}" for conflict in conflicts), "world")
+        parties = [name for folder in folders for party in load_yaml(f"{folder}/actors.yml") for name in party["names"]]
         return cls(gazetteer, listed, load_yaml("languages/eng/places.yml"), capitals, focus, parties)
 
     def read(self, story: Story, sentences: list[Sentence]) -> tuple[Places, Places]:
