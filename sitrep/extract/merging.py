@@ -12,6 +12,7 @@ CAUSES = frozenset({"in", "by", "during", "after", "from", "when", "as", "with",
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 COMPLEMENTS = frozenset({"dobj", "dative", "prep", "ccomp", "xcomp"})
 PRONOUNS = frozenset({"he", "she", "they", "two", "both", "who", "which"})
+BACK = PRONOUNS | {"it", "this", "that"}
 COUNTS = frozenset({"one", "two", "three", "several", "series", "wave", "string", "spate", "number", "dozen", "round"})
 FIRE = frozenset({"airstrike", "shelling", "rocket", "bombing", "drone", "other"})
 POINTING = frozenset({"the", "this", "that", "these", "those"})
@@ -160,7 +161,7 @@ def _carries(match: Match, other: Match) -> bool:
 
 def _toll_of(toll: Token, attack: Token, roles: Roles) -> bool:
     """True where the dead and wounded are those of the attack."""
-    if path(toll, attack) > NEAR + 1:
+    if path(toll, attack) > NEAR + 1 or _has_own_cause(toll, attack):
         return False
     if toll.dep == "conj" and toll.head.pos == "VERB" and toll.head is attack:
         return True
@@ -180,6 +181,13 @@ def _toll_of(toll: Token, attack: Token, roles: Roles) -> bool:
         if above is high:
             return _bound(low, high)
     return _shares_clause(toll, attack)
+
+
+def _has_own_cause(toll: Token, attack: Token) -> bool:
+    """'Air strikes killed nine and rockets killed two': what killed the two is told, and is not the strikes."""
+    told_apart = toll.dep == "conj" and toll.tag == "VBD"
+    causes = (c for c in toll.children if c.dep == "nsubj" and c.lower not in BACK)
+    return told_apart and any(attack not in toll.subtree() for _ in causes)
 
 
 def _came_of(toll: Token, attack: Token) -> bool:

@@ -39,6 +39,8 @@ from sitrep.settings import Settings
 # What a rule that meets a page it was not made for may raise. The page is skipped and told of, the rest goes on.
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
+MISTAKEN = frozenset({"", "PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "NORP"})
+
 
 class Coder:
     """Codes pages. Loads model and vocabularies once and serves any number of documents.
@@ -112,6 +114,7 @@ class Coder:
     def read(self, story: Story, sentences: list[Sentence]) -> tuple[Coding, list[Draft]]:
         """Everything that one story tells: who did what to whom, where, when, how many, and who says so."""
         places, borne = self.places.read(story, sentences)
+        name_places(sentences, places)
         cast = Cast(self.actors, story, sentences, [place for found in places.values() for *_, place in found])
         dates = self.dates.read(story, sentences)
         quotations = self.voices.read(sentences, story.document.text)
@@ -154,6 +157,18 @@ class Coder:
         since = self.wars.get(cast.setting.focus.country or "") if cast.setting.focus is not None else None
         day = story.published.date
         return Period(since, day, "range") if since is not None and day is not None and since <= day else None
+
+
+def name_places(sentences: Iterable[Sentence], places: Places) -> None:
+    """Label the names that stand on the map as places where the parser took them for nothing or for somebody.
+
+    It knows few towns: 'Kherson' was a person to it and 'Ashdod' an organisation.
+    """
+    for sentence in sentences:
+        for first, end, place in places.get(sentence.index, ()):
+            if place.lat is not None:
+                for token in sentence.tokens[first:end]:
+                    token.ent = "GPE" if token.ent in MISTAKEN else token.ent
 
 
 def place_figures(figures: Iterable[DraftFigure], drafts: Iterable[Draft]) -> None:
