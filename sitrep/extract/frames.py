@@ -41,6 +41,7 @@ NEEDS = frozenset(
         "place",
         "weapon",
         "truce",
+        "fighting",
         "talks",
         "troops",
     }

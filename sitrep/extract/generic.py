@@ -24,7 +24,11 @@ class Generic:
         return cls(load_yaml("languages/eng/generic.yml"))
 
     def told(self, sentence: Sentence, match: Match) -> bool:
-        """False where a trigger of violence is only spoken of in general."""
+        """False where a trigger is only spoken of in general, or asks and protests in form alone."""
+        if match.frame.type == "REQUEST":
+            return not (self._states(match) or self._intends(match))
+        if match.frame.type == "PROTEST":
+            return not self._audience(match)
         if match.frame.id == "give-aid":
             return not self._purpose(match)
         if match.frame.type not in VIOLENT:
@@ -40,6 +44,29 @@ class Generic:
             or _habit(sentence, match)
             or _able(head)
         )
+
+    def _states(self, match: Match) -> bool:
+        """'Suggested that the fire was an accident', 'insisted that he had left': what is so, not what should be."""
+        clause = next((c for c in match.head.children if c.dep == "ccomp"), None)
+        if clause is None or match.head.lemma not in self.words["stating_too"]:
+            return False
+        verbs = [clause, *(c for c in clause.children if c.dep in ("aux", "auxpass"))]
+        return any(v.tag in ("VBD", "VBZ") for v in verbs) and not any(v.tag == "MD" for v in verbs)
+
+    def _intends(self, match: Match) -> bool:
+        """'Wants to expand its base': a deed of one's own is asked of nobody."""
+        deed = next((c for c in match.head.children if c.dep == "xcomp" and c.tag == "VB"), None)
+        own = deed is not None and not any(c.dep in SUBJECTS for c in deed.children)
+        asked = any(c.dep in ("dobj", "dative") for c in match.head.children)
+        return own and not asked and match.head.lemma in self.words["wanting"] and deed.lemma in self.words["doing"]
+
+    def _audience(self, match: Match) -> bool:
+        """'Told a rally', 'speaking at a rally': a crowd that somebody speaks to."""
+        head = match.head
+        if match.form != "noun" or head.lemma.lower() not in self.words["crowds"]:
+            return False
+        above = head.head.head if head.dep == "pobj" and head.head.lower in ("to", "at") else head.head
+        return head.dep in ("dobj", "pobj", "dative") and above.lemma in self.words["addressing"]
 
     def _defined(self, match: Match) -> bool:
         """'Barrel bombs are containers', 'a cluster bomb is a weapon that scatters'."""

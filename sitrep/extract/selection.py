@@ -59,8 +59,12 @@ class Selection:
             taken |= {t.i for t in match.tokens if not _deed_of_helped(match, t)}
             kept.append(match)
         kept.sort(key=lambda m: m.head.i)
+        brokered = [m for m in kept if m.frame.id == "mediate" and m.form == "verb" and m.head.dep in ("acl", "relcl")]
+        named = {m.head.head.i for m in brokered}  # 'under a deal brokered by Oman' tells who brokered it
+        kept = [m for m in kept if not (m.form == "noun" and m.frame.type == "AGREE" and m.head.i in named)]
         swallowed = {t.i for m in kept if m.frame.swallows for t in self._content(m)}
-        return [m for m in kept if m.head.i not in swallowed or (m.frame.swallows and m.head.dep == "conj")]
+        own = [m for m in kept if m in brokered or (m.frame.swallows and m.head.dep == "conj")]
+        return [m for m in kept if m.head.i not in swallowed or m in own]
 
     def _told(self, sentence: Sentence, match: Match) -> Match | None:
         """The match where it tells an act, as blame where the attack is one with words; None where it tells none."""
