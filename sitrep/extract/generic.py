@@ -40,6 +40,7 @@ class Generic:
             or self._handled(match)
             or self._purpose(match)
             or self._to_be_ended(match)
+            or self._whatever(match)
             or self._ruled(head)
             or _habit(sentence, match)
             or _able(head)
@@ -115,6 +116,13 @@ class Generic:
             return True
         guarded = head.dep == "pobj" and above.lower in ("against", "from")
         return guarded and any(t.lemma in self.words["guarding"] for t in (above.head, above.head.head))
+
+    def _whatever(self, match: Match) -> bool:
+        """'Condemned all attacks on schools', 'a halt to all violence': of the kind, none in particular."""
+        head = match.head
+        every = match.form == "noun" and any(c.lower in ("all", "any", "every") for c in head.children)
+        above = head.head.head if head.dep == "pobj" else head.head
+        return every and head.dep in ("dobj", "pobj") and above.lemma.lower() in self.words["judging"]
 
     def _ruled(self, head: Token) -> bool:
         """'The convention forbids attacks', 'attacking hospitals is a crime', 'it is illegal to besiege a town'."""
