@@ -85,7 +85,7 @@ def _headline_subject(verb: Token) -> Token | None:
 
 
 def _lost_subject(tokens: list[Token], verb: Token) -> Token | None:
-    """'On a visit to Harare, the president praised …': the phrase between comma and verb, taken for one of a list."""
+    """'On a visit to Harare, the president praised …': the phrase before a verb, taken for one of a list."""
     finite = verb.tag in FINITE or any(c.dep in ("aux", "auxpass") and c.tag in FINITE | {"MD"} for c in verb.children)
     if not finite:
         return None
@@ -99,7 +99,10 @@ def _lost_subject(tokens: list[Token], verb: Token) -> Token | None:
         return None
     own = token.subtree()
     whole = own[-1].i <= i and own[-1].i - own[0].i + 1 == len(own)
-    after_comma = own[0].i > 0 and tokens[own[0].i - 1].text == ","
+    before = tokens[own[0].i - 1] if own[0].i > 0 else token
+    joined = before.dep == "cc" and before.head is token.head and verb.dep == "conj"  # 'near Hama and the army is …'
+    joined = joined and not any(c.dep == "cc" and c.i < verb.i for c in verb.head.children)
     opening = all(t.i < own[0].i for t in token.ancestors() if t is not verb)
     above = list(token.ancestors())
-    return token if whole and after_comma and opening and verb in above and above[0].dep in ("pobj", "dobj") else None
+    listed = before.text == "," and opening and verb in above
+    return token if whole and (listed or (joined and verb.head in above)) and above[0].dep in ("pobj", "dobj") else None

@@ -14,6 +14,12 @@ SAYINGS = frozenset(
      "bill", "law", "decree", "petition", "motion", "note", "complaint", "post", "article", "speech", "order", "appeal"}
 )  # fmt: skip
 RESULTS = frozenset({"kill", "injure", "wound", "hurt", "maim", "damage", "destroy", "cause", "leave", "claim"})
+# Whose object answers for what follows: 'blamed the army for killing', 'thanked Oman for hosting'.
+ANSWERING = frozenset(
+    {"blame", "condemn", "criticize", "criticise", "denounce", "fault", "rebuke", "slam", "chide", "lambast", "punish",
+     "sanction", "praise", "thank", "commend", "hail", "applaud", "expel", "prosecute", "indict", "fine"}
+)  # fmt: skip
+LEADING = frozenset({"lead", "head", "command", "spearhead", "front"})
 LOOSE_PREPOSITIONS = ("prep", "dative", "agent", "prt")
 
 
@@ -28,6 +34,9 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
         own = [*_listed_before(verb, own[0]), *own]
         return [antecedent(t, verb) for t in own if t.lower != "it" or t.dep != "expl"]
     parent = verb.head
+    told = _for_whom(verb)
+    if told:
+        return told
     if verb.dep == "conj" and parent.pos in ("VERB", "AUX"):
         return subjects(parent, object_control)
     if verb.dep == "acomp":
@@ -44,7 +53,8 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
         governor = parent.head
         if governor.dep == "dobj" and governor.head.lemma in object_control:
             return [governor]  # 'accused rebels of launching' with 'of' parsed below the rebels
-        if parent.lower in ("of", "from") and governor.lemma in object_control:
+        held = parent.lower == "for" and governor.lemma in ANSWERING
+        if held or (parent.lower in ("of", "from") and governor.lemma in object_control):
             target = objects(governor)
             if target and not _is_each_other(target[0]):
                 return target
@@ -61,6 +71,8 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
         result = verb.lemma in RESULTS and parent.dep in ("dobj", "pobj")  # 'fired at the town killing two'
         if said or (result and governor.pos == "VERB"):
             return any_subject(clause_of(parent), object_control)
+        if parent.dep == "dobj" and parent.head.lemma in LEADING and parent.head.pos == "VERB":
+            return [*any_subject(parent.head, object_control), parent]  # 'is leading a coalition fighting X'
         return [governor if result else parent]
     if verb.dep in ("acl", "relcl") and verb.tag == "VB":
         whose = children(parent, "poss") or [t for t in children(parent, "compound") if t.pos == "NOUN"]
@@ -72,6 +84,16 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
         trying = parent.head.lower == "in" and above.pos in ("VERB", "AUX")  # 'in an attempt to'
         return any_subject(above, object_control) if trying else []
     return []
+
+
+def _for_whom(verb: Token) -> list[Token]:
+    """Who is to do what an infinitive says behind 'for': 'opened the way for its allies to attack'."""
+    to = verb.child("aux")
+    if verb.tag != "VB" or to is None or to.lower != "to":
+        return []
+    above = (verb.head, *children(verb.head, "dobj", "attr", "acomp"))
+    told = (o for token in above for o in prepositional(token, "for"))
+    return [o for o in told if max(t.i for t in o.subtree()) + 1 == to.i]
 
 
 def _is_each_other(token: Token) -> bool:

@@ -26,8 +26,12 @@ PEOPLE = frozenset({"group", "organisation", "person"})
 TIMES = frozenset({"DATE", "TIME"})
 NOMINAL = ("NOUN", "PROPN", "X")
 PERSONS = frozenset({"DIP", "GOV", "CVL", "MED", "OPP", "JUD", "LEG", "NGO"})
+FORCES = frozenset({"MIL", "REB"})
+AGAINST = frozenset({"ASSAULT", "COERCE", "PROTEST", "THREATEN", "MOBILIZE"})
 LONGEST = 12  # words of a phrase that is given with its complement: 'a call from the president of the court'
-HELD = frozenset({"CONSULT", "AGREE"})  # 'talks in Vienna' are not with Vienna
+# Prepositions that lead to nobody concerned: 'talks in Vienna' are not with Vienna, 'backed the revolt against X'.
+APART = {"CONSULT": ("in",), "AGREE": ("in",), "SUPPORT": ("against",), "AID": ("against",)}
+HELD = frozenset({"CONSULT", "AGREE"})
 WHERE = frozenset({"in", "into", "on", "over", "at", "across", "inside", "near", "through", "to", "from", "of"})
 OWNING = ("poss", "compound", "nmod")
 DEPTH = 1  # how far below a phrase within a phrase a party still counts: 'the appeal of the lawyers of X'
@@ -41,27 +45,37 @@ def concerned(
 ) -> Iterator[list[Party]]:
     """The parties that an act may concern, the likeliest first; `heads` fill the first slot in which anything stands.
 
-    A person among the words of the frame ('summoned the ambassador'), a name in the slot, a party inside its phrases,
-    beside the trigger or its light verb, in the content of a statement; last the phrase itself, of party "unknown".
+    Whom 'anti-' names, a person among the words of the frame ('summoned the ambassador'), a name in the slot, a party
+    inside its phrases, beside the trigger or its light verb, in the content of a statement; last the phrase itself, of
+    party "unknown".
     """
-    own = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and cast.nouns.role(t) in PERSONS]
+    yield _opposed(sentence, match, cast)
+    persons = PERSONS | FORCES if match.frame.type == "AID" else PERSONS  # 'supported the forces of X'
+    own = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and cast.nouns.role(t) in persons]
     yield list(_named(sentence, own, cast))
     named = [h for h in heads if h.pos == "PROPN" and not _is_place(sentence, h, cast)]
     yield [_phrase(sentence, head, cast) for head in named]
-    venue = match.frame.type in HELD
+    apart = APART.get(match.frame.type, ())
     named = [t for t in match.tokens if t is not match.head and t.pos == "NOUN"]
-    yield _inside(sentence, heads or named, cast, venue=venue)
+    yield _inside(sentence, heads or named, cast, apart)
     tokens = [*match.tokens, *([carrier] if carrier is not None else [])]
-    yield _beside(sentence, tokens, cast, venue=venue)
+    yield _beside(sentence, tokens, cast, apart)
     if match.frame.type == "REJECT":
         agents = [o for t in match.tokens for o in _objects(t, "by")]  # 'denied charges by X'
         yield list(_named(sentence, agents, cast))
     if match.frame.type in TOLD_TO:
         helping = tokens if match.frame.type == "AID" else match.tokens  # 'announced aid to help people in X'
-        yield from _in_content(sentence, match, helping, cast, venue=venue)
+        yield from _in_content(sentence, match, helping, cast, apart)
     owned = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and t.child("poss") is not None]
     last = heads or own or owned  # 'defended its own policy'
     yield [_phrase(sentence, head, cast) for head in last if head.pos in NOMINAL and head.ent not in TIMES]
+
+
+def _opposed(sentence: Sentence, match: Match, cast: Cast) -> list[Party]:
+    """Whom an act is against by its own name: 'anti-government protests', 'an anti-ISIS operation'."""
+    tokens = match.tokens if match.frame.type in AGAINST else ()
+    modifiers = (c for t in tokens for c in t.children if cast.names.is_opposed(sentence, c))
+    return [p for c in modifiers for p in cast.parties(sentence, c) if p.party != "unknown"]
 
 
 def phrases(sentence: Sentence, head: Token, cast: Cast) -> list[Party]:
@@ -72,30 +86,28 @@ def phrases(sentence: Sentence, head: Token, cast: Cast) -> list[Party]:
 
 
 def _inside(
-    sentence: Sentence, heads: list[Token], cast: Cast, depth: int = DEPTH, *, venue: bool = False
+    sentence: Sentence, heads: list[Token], cast: Cast, apart: tuple[str, ...], depth: int = DEPTH
 ) -> list[Party]:
-    """The first party within some phrases: 'an appeal filed by X', 'a call from X', 'access of aid workers of X'.
-
-    With `venue`, what stands 'in' a place is held there and concerns nobody there.
-    """
+    """The first party within some phrases: 'an appeal filed by X', 'a call from X', 'access of aid workers of X'."""
     below: list[Token] = []
     for head in (member for h in heads for member in h.conjuncts()):
         made = [a for c in head.children if c.dep == "acl" and c.tag == "VBN" for a in agents(c)]
         made += [o for c in head.children if c.lower in cast.table.words.belonging for p in TO for o in _objects(c, p)]
         whose = [c for c in head.children if c.dep in OWNING and c.pos in NOMINAL and c.ent not in TIMES]
-        for objects in (made, whose, *(_objects(head, p) for p in (INSIDE[:-1] if venue else INSIDE))):
+        whose = [c for c in whose if not ("in" in apart and cast.names.is_topic(sentence, c))]
+        for objects in (made, whose, *(_objects(head, p) for p in INSIDE if p not in apart)):
             found = list(_named(sentence, objects, cast))
             if found:
                 return found
             below += objects
-    return _inside(sentence, below, cast, depth - 1, venue=venue) if below and depth else []
+    return _inside(sentence, below, cast, apart, depth - 1) if below and depth else []
 
 
-def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, *, venue: bool = False) -> list[Party]:
+def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, apart: tuple[str, ...]) -> list[Party]:
     for token in tokens:
-        for preposition in BESIDE[:-1] if venue else BESIDE:
+        for preposition in (p for p in BESIDE if p not in apart):
             objects = _objects(token, preposition)
-            found = list(_named(sentence, objects, cast)) or _inside(sentence, objects, cast, venue=venue)
+            found = list(_named(sentence, objects, cast)) or _inside(sentence, objects, cast, apart)
             if preposition in ("in", "on"):
                 found = [p for p in found if p.role != "MED"]  # 'warned in a Twitter post': where it was said
             if found:
@@ -104,7 +116,7 @@ def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, *, venue: b
 
 
 def _in_content(
-    sentence: Sentence, match: Match, tokens: Iterable[Token], cast: Cast, *, venue: bool
+    sentence: Sentence, match: Match, tokens: Iterable[Token], cast: Cast, apart: tuple[str, ...]
 ) -> Iterator[list[Party]]:
     """'Pledged to work with X', 'threatened to shell X', 'is ready to open its border to X'."""
     below = [c for t in tokens for c in t.children if c.i > match.head.i]
@@ -116,8 +128,8 @@ def _in_content(
             if verb.dep in ("xcomp", "ccomp") and not any(c.lower in ("whether", "if") for c in verb.children):
                 direct = [c for c in verb.children if c.dep == "nsubj" and c.lower not in RELATIVES] or direct
             yield list(_named(sentence, direct, cast))
-            yield _beside(sentence, [verb], cast, venue=venue)
-            yield _inside(sentence, direct, cast, venue=venue)
+            yield _beside(sentence, [verb], cast, apart)
+            yield _inside(sentence, direct, cast, apart)
             aims = [o for d in direct for p in AIMED for o in _objects(d, p) if o.pos in NOMINAL]
             yield [_phrase(sentence, o, cast) for o in aims]
 

@@ -13,11 +13,11 @@ from sitrep.evidence.sentence import Sentence, Token
 from sitrep.evidence.voice import Attribution
 from sitrep.extract.acled import AcledTable
 from sitrep.extract.attribution import Attributor
-from sitrep.extract.concern import concerned, phrases
+from sitrep.extract.concern import HELD, concerned, phrases
 from sitrep.extract.frames import FrameLexicon, Match
 from sitrep.extract.intent import stated
 from sitrep.extract.means import Means
-from sitrep.extract.merging import merge
+from sitrep.extract.merging import merge, points_back
 from sitrep.extract.opponents import oppose
 from sitrep.extract.roles import LightVerbs, Roles
 from sitrep.extract.selection import Selection
@@ -83,6 +83,7 @@ class EventReader:
             told = [self._draft(story, sentence, group, cast, attributor, bombed) for group in groups]
             found = [draft for draft in told if draft is not None]
             oppose([draft.event for draft in found])
+            retell(found)
             drafts += found
         return drafts
 
@@ -169,7 +170,7 @@ class EventReader:
     def _of_match(self, sentence: Sentence, match: Match, role: str, cast: Cast, speaker: Speaker) -> list[Party]:
         """Whom the first slot names that names a known party; else whom the first names at all."""
         first: list[Party] = []
-        for slot, heads in self._slots(sentence, match, role):
+        for slot, heads in self._slots(sentence, match, role, cast):
             if match.frame.mode == "capture" and role == "recipient":
                 heads = [h for h in heads if h.lower != "it"]  # the ground, not whoever holds it
             if match.frame.type == "ASSAULT" and (role == "recipient" or slot == "modifier"):
@@ -193,18 +194,21 @@ class EventReader:
             return [cast.stranger(sentence, head) for head in heads if head.pos == "PROPN" or head.lower in OURS]
         return first
 
-    def _slots(self, sentence: Sentence, match: Match, role: str) -> Iterator[tuple[str, list[Token]]]:
+    def _slots(self, sentence: Sentence, match: Match, role: str, cast: Cast) -> Iterator[tuple[str, list[Token]]]:
         headline = sentence.is_headline or sentence.index == 0
         for slot in match.frame.slots(match.form, role):
             heads = self.roles.fill(match, slot, headline=headline)
             own = match.tokens if match.form == "noun" else ()  # 'a salvo of missiles' is not shot at its missiles
+            if slot == "modifier":
+                topics = [h for h in heads if match.frame.type in HELD and cast.names.is_topic(sentence, h)]
+                heads = [h for h in heads if h not in topics and not cast.names.is_opposed(sentence, h)]
             yield slot, [h for h in heads if h.dep not in NO_ROLE and h not in own]
 
     def _doers(self, sentence: Sentence, group: list[Match], cast: Cast) -> list[Party]:
         """The phrase that does the act where no party does: 'a crowd of students'; things do nothing of their own."""
         taken = {t.i for m in group for t in m.tokens}
         for match in group:
-            for slot, heads in self._slots(sentence, match, "actor"):
+            for slot, heads in self._slots(sentence, match, "actor", cast):
                 alive = [h for h in heads if h.i not in taken and h.lemma.lower() not in cast.table.words.lifeless]
                 found = [p for h in alive if slot != "modifier" for p in phrases(sentence, h, cast)]
                 if found:
@@ -256,6 +260,21 @@ class EventReader:
         asked |= {need: bool(words & self.guards[need]) for need in needs if need in self.guards}
         wants = [need for need in needs if need in asked]
         return not wants or any(asked[need] for need in wants)
+
+
+def retell(drafts: list[Draft]) -> None:
+    """Give 'the assault', which names nobody, the parties of the only armed act told before it in its sentence."""
+    for n, draft in enumerate(drafts):
+        if draft.event.type != "ASSAULT" or not points_back(draft.match) or _names_somebody(draft.event):
+            continue
+        before = [d.event for d in drafts[:n] if d.event.type in ("ASSAULT", "COERCE") and _names_somebody(d.event)]
+        if len(before) == 1:
+            draft.event.actors = [replace(p, via="concern") for p in before[0].actors]
+            draft.event.recipients = [replace(p, via="concern") for p in before[0].recipients]
+
+
+def _names_somebody(event: Event) -> bool:
+    return any(p.party != "unknown" for p in (*event.actors, *event.recipients))
 
 
 def _counted(head: Token) -> list[Token]:

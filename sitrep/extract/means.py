@@ -6,7 +6,20 @@ from sitrep.data import load_yaml
 from sitrep.evidence.sentence import Token
 from sitrep.extract.frames import Match
 
-OPEN = frozenset({"strike-target", "strike", "attack", "kill", "casualties", "die", "violence", "shoot-down", "land"})
+OPEN = frozenset(
+    {
+        "strike-target",
+        "strike",
+        "attack",
+        "come-under-attack",
+        "kill",
+        "casualties",
+        "die",
+        "violence",
+        "shoot-down",
+        "land",
+    }
+)
 BY = frozenset({"with", "by", "from", "using"})
 
 

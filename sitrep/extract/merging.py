@@ -41,7 +41,7 @@ def merge(matches: list[Match], roles: Roles) -> list[list[Match]]:
 
 def _is_bare(match: Match, matches: list[Match]) -> bool:
     """A noun that points back and names no act of its own verb: in 'the blast destroyed a bridge' it tells the act."""
-    return _points_back(match) and not any(_told_by(match.head, other.head) for other in matches)
+    return points_back(match) and not any(_told_by(match.head, other.head) for other in matches)
 
 
 def _with_paired_tolls(groups: list[list[Match]]) -> list[list[Match]]:
@@ -131,8 +131,8 @@ def _equated(noun: Token, other: Token) -> bool:
     return low.dep == "attr" and high.dep == "nsubj" and low.head is high.head
 
 
-def _points_back(match: Match) -> bool:
-    """'The attack', 'these strikes', with nothing that says which."""
+def points_back(match: Match) -> bool:
+    """Whether a match is 'the attack', 'these strikes', with nothing that says which."""
     below = match.head.children
     pointed = any(c.lower in POINTING for c in below) and all(c.dep in ("det", "punct", "case") for c in below)
     return match.form == "noun" and match.frame.id in VAGUE and pointed
@@ -141,8 +141,8 @@ def _points_back(match: Match) -> bool:
 def _retold(match: Match, other: Match) -> bool:
     """'The attack', 'when they hit', beside the words that say which act: one told in the same sentence."""
     head = match.head
-    if _points_back(match):
-        return not _points_back(other) and not (other.form == "verb" and other.head.tag == "VB")
+    if points_back(match):
+        return not points_back(other) and not (other.form == "verb" and other.head.tag == "VB")
     doers = [c for c in head.children if c.dep in ("nsubj", "nsubjpass")]
     told = [c for c in clause_of(head.head).children if c.dep in ("nsubj", "nsubjpass")] if head.dep == "advcl" else []
     return bool(doers and told) and all(c.lower in ("it", "they") for c in doers) and other.head in told

@@ -21,7 +21,7 @@ def oppose(events: list[Event]) -> None:
     """
     for event in events:
         if _is_open(event, "actors"):
-            driven = {p.party for p in event.recipients} - {"unknown"}
+            driven = {p.party for p in event.recipients if p.via != "concern"} - {"unknown"}
             back = [p for other in events if other is not event for p in _attacked_by(other, driven)]
             if len({p.party for p in back}) == 1:
                 event.actors = [replace(back[0], via="concern")]

@@ -12,7 +12,19 @@ SETTINGS = frozenset({"in", "on", "at", "during"})
 SUBJECTS = ("nsubj", "nsubjpass")
 # Frames whose words are used of quarrels as well.
 QUARRELS = frozenset(
-    {"attack", "clash", "fight", "repel", "shoot", "strike-target", "strike", "shell", "rocket", "violence"}
+    {
+        "attack",
+        "come-under-attack",
+        "clash",
+        "fight",
+        "repel",
+        "shoot",
+        "strike-target",
+        "strike",
+        "shell",
+        "rocket",
+        "violence",
+    }
 )
 
 

@@ -11,6 +11,7 @@ from sitrep.extract.arguments import (
     agents,
     any_subject,
     children,
+    clause_of,
     is_passive,
     objects,
     prepositional,
@@ -20,6 +21,9 @@ from sitrep.extract.arguments import (
 from sitrep.extract.frames import Match
 
 SUBJECTS_OF = ("nsubj", "nsubjpass")
+TIMES = frozenset({"DATE", "TIME"})
+COUNTING = ("NOUN", "NUM", "PRON")  # 'one of the strikes'
+HURT = frozenset({"dead", "wounded", "injured", "victim", "casualty"})
 MATERIAL = frozenset({"ASSAULT", "COERCE", "AID", "MOBILIZE", "SANCTION", "AGREE", "CONSULT", "COOPERATE"})
 
 
@@ -30,7 +34,7 @@ class LightVerbs:
     `role` maps a light verb to the role that its subject plays for the noun: actor or recipient.
     `object_control` are verbs whose object does what follows ('asked X to leave'). `answerable` and `ascribed` map
     words that say who did a noun's act to the preposition that joins them ('responsible for', 'blamed on');
-    `owning_up` are the verbs of 'claimed responsibility'.
+    `owning_up` are the verbs of 'claimed responsibility'. What is the object of `harming` was struck by its subject.
     """
 
     role: dict[str, str]
@@ -40,6 +44,7 @@ class LightVerbs:
     owning_up: frozenset[str]
     happening: frozenset[str] = frozenset()
     phases: frozenset[str] = frozenset()
+    harming: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls) -> LightVerbs:
@@ -55,6 +60,7 @@ class LightVerbs:
             owning,
             frozenset(table["happening"]),
             frozenset(table["phases"]),
+            frozenset(table["harming"]),
         )
 
 
@@ -105,9 +111,13 @@ class Roles:
             return [t for t in below if t not in match.tokens]  # 'a salvo of US missiles': of any word of the trigger
         if slot == "object":
             return self._by_light_verb(head, "recipient") or _harmed(head)
+        if slot == "struck":
+            return self._by_light_verb(head, "recipient") or self._struck(head) or _identified(head)
         if slot == "subject":
             return self._by_light_verb(head, "actor") or self._of_setting(match) or self._answerable(head)
         found = [o for token in match.tokens for o in prepositional(token, slot)] or _loose(head, slot)
+        if slot == "by":
+            found = found or _next_to(head)
         if slot == "by":
             doing = (v for v in children(head, "acl", "relcl") if v.lemma in self.light.role or v.lemma == "claim")
             found += [a for verb in doing for a in agents(verb)]  # 'launched by', 'claimed by'; not 'backed by'
@@ -116,7 +126,7 @@ class Roles:
         if not found and carrier is not None and slot != "by":
             counts = [t for t in head.ancestors() if t.pos == "NOUN" and carrier in t.ancestors()]
             carried = [o for t in (*counts, carrier) for o in prepositional(t, slot)]  # 'a wave of attacks on X'
-            found = [o for o in carried if o is not head]
+            found = [o for o in carried if o is not head and o.ent not in TIMES]
         return found
 
     def carrier(self, noun: Token) -> Token | None:
@@ -142,6 +152,11 @@ class Roles:
         told = match.form == "noun" and top.dep in SUBJECTS_OF and verb.lemma in self.light.happening
         return verb if told else None
 
+    def _struck(self, noun: Token) -> list[Token]:
+        """What is told to be harmed by what a noun tells: 'missiles damaged the airfield'."""
+        top = _top_of_phrase(noun)
+        return objects(top.head) if top.dep == "nsubj" and top.head.lemma in self.light.harming else []
+
     def _by_light_verb(self, noun: Token, role: str) -> list[Token]:
         verb = self.carrier(noun)
         if verb is None or self.light.role[verb.lemma] != role:
@@ -157,6 +172,9 @@ class Roles:
         for verb in ascribing:
             if verb.lemma in self.light.ascribed:
                 return prepositional(verb, self.light.ascribed[verb.lemma])
+        told = self._told_apart(top)
+        if told:
+            return told
         preposition, word = top.head, top.head.head
         if top.dep != "pobj" or (word.pos == "NOUN" and word.lemma not in self.light.answerable):
             return [word] if top.dep == "pobj" and preposition.lower == "behind" else []
@@ -168,16 +186,30 @@ class Roles:
             return subjects(word.head, self.light.object_control) if word.head.lemma in self.light.owning_up else []
         return any_subject(word, self.light.object_control)
 
+    def _told_apart(self, top: Token) -> list[Token]:
+        """Who is answerable without a word on for what: 'there was a massacre and the militia is responsible'."""
+        clause = clause_of(top)
+        beside = [c for c in clause.children if c.dep in ("conj", "dep") and c.i > top.i and c.pos in ("AUX", "VERB")]
+        for verb in beside if top.dep == "attr" else ():
+            words = (c for c in verb.children if c.dep == "acomp" and c.lemma in self.light.answerable)
+            if any(not c.child("prep") for c in words):
+                return subjects(verb)
+        return []
+
     def _of_setting(self, match: Match) -> list[Token]:
         """Whose act a noun tells that only says how or when another was done.
 
         'Hit back with air strikes', 'said on a visit to', 'captured the hill after clashes with'.
         """
         top = _top_of_phrase(match.head)  # 'hours of clashes'
+        if top.dep == "pobj" and top.head.lower == "for" and top.head.head.head.lower == "as":
+            top = top.head.head  # 'used as a launchpad for'
         preposition = top.head
         if top.dep != "pobj" or preposition.head.pos != "VERB":
             return []
         verb = preposition.head
+        if verb.lemma == "use" and preposition.lower in ("for", "in", "as"):
+            return any_subject(verb, self.light.object_control)  # 'the airfield has been used for raids'
         met = match.frame.reciprocal and bool(prepositional(match.head, "with"))
         done = preposition.lower in ("with", "through", "via") and not is_passive(verb)
         visiting = preposition.lower == "on" and match.frame.type == "CONSULT" and top is match.head
@@ -189,9 +221,30 @@ class Roles:
 def _top_of_phrase(noun: Token) -> Token:
     """The noun that carries another as what it is one or a number of: 'a wave of attacks', 'one of the strikes'."""
     top = top_of_coordination(noun)
-    while top.dep == "pobj" and top.head.lower == "of" and top.head.head.pos == "NOUN":
+    while top.dep == "pobj" and top.head.lower == "of" and top.head.head.pos in COUNTING:
         top = top_of_coordination(top.head.head)
     return top
+
+
+def _next_to(noun: Token) -> list[Token]:
+    """Objects of the 'by' behind a noun, which the parser gave to a verb that nobody else does anything by.
+
+    'Has been the site of shelling by X'; 'hit in a raid by X'.
+    """
+    clause = clause_of(noun)
+    near = (t for above in (clause, *noun.ancestors()) for t in above.children)
+    by = next((t for t in near if t.lower == "by" and t.i == noun.i + 1 and t.dep == "prep"), None)
+    return children(by, "pobj") if by is not None else []
+
+
+def _identified(noun: Token) -> list[Token]:
+    """Who the dead of an attack are said to have been: 'most of the dead in the raid were fighters'."""
+    top = _top_of_phrase(noun)
+    hurt = top.head.head
+    if top.dep != "pobj" or top.head.lower not in ("in", "by", "from", "during", "of") or hurt.dep != "nsubj":
+        return []
+    counted = hurt.lemma in HURT or any(o.lemma in HURT for o in prepositional(hurt, "of"))
+    return children(hurt.head, "attr") if counted and hurt.head.lemma == "be" else []
 
 
 def _harmed(noun: Token) -> list[Token]:
@@ -200,7 +253,7 @@ def _harmed(noun: Token) -> list[Token]:
     if top.dep != "pobj" or top.head.lower not in ("in", "by", "from", "during"):
         return []
     hurt = top.head.head
-    if hurt.lemma in ("dead", "wounded", "injured") and hurt.pos in ("ADJ", "NOUN"):
+    if hurt.lemma in HURT and hurt.pos in ("ADJ", "NOUN"):
         return [hurt.head if hurt.dep == "amod" else hurt]
     if any(c.lemma == "dead" for c in hurt.children):
         return [hurt]
@@ -245,4 +298,6 @@ def _is_headline_passive(match: Match) -> bool:
         return False
     if not any("object" in slots[:1] for slots in match.frame.roles.get("verb", {}).values()):
         return False
+    if any(t.pos == "ADP" for t in match.tokens):
+        return False  # 'fired at a ship'
     return not any(c.dep in ("aux", "dobj", "auxpass", "nsubjpass", "ccomp", "xcomp") for c in head.children)

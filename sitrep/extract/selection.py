@@ -32,7 +32,7 @@ LEAVING = frozenset(
     }
 )
 QUIET = frozenset({"die"})  # frames of what happens in peace as well
-WORDED = frozenset({"attack", "clash", "repel", "shoot"})  # frames that words do as well
+WORDED = frozenset({"attack", "come-under-attack", "clash", "repel", "shoot"})  # frames that words do as well
 ANSWERS = frozenset({"reaction", "response", "answer", "reply", "react", "respond"})
 CROWDS = frozenset({"protest", "demonstration", "rally", "march", "movement", "protester", "demonstrator", "crowd"})
 SEEKING = frozenset({"seek", "aim", "want", "fight", "try", "struggle", "work", "hope", "vow", "attempt"})

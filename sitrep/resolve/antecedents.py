@@ -9,6 +9,7 @@ HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their", "who", "which", "that"})
 WE = frozenset({"we", "us", "our", "i", "me", "my"})
+BLAMING = frozenset({"accuse", "blame", "condemn", "criticise", "criticize", "denounce", "rebuke", "slam", "decry"})
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -33,7 +34,13 @@ def _possessor_above(noun: Token) -> Token | None:
     if noun.dep == "conj" and noun.head.pos in ("NOUN", "PROPN"):
         return noun.head
     clause = next((t for t in noun.ancestors() if t.pos in ("VERB", "AUX")), None)
-    if clause is None or clause.dep != "pcomp" or clause.head.lower not in ("of", "from"):
+    if clause is None:
+        return None
+    if clause.lemma in BLAMING and noun.dep == "pobj":
+        blamed = clause.child("dobj", "nsubjpass")  # 'blamed the army for ruin with its raids'
+        return blamed if blamed is not None and blamed.i < noun.i and blamed is not noun else None
+    blaming = clause.head.head.lemma in BLAMING and clause.head.lower == "for"
+    if clause.dep != "pcomp" or not (blaming or clause.head.lower in ("of", "from")):
         return None
     return clause.head.head.child("dobj", "nsubjpass")
 

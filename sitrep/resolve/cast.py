@@ -11,6 +11,7 @@ from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.resolve.actors import ActorTable
 from sitrep.resolve.antecedents import HE, IT, THEY, WE, is_idiom, may_mean, subject_above
+from sitrep.resolve.belongings import Belongings
 from sitrep.resolve.composition import Composition
 from sitrep.resolve.descriptions import Descriptions
 from sitrep.resolve.mentions import Mention, Mentions
@@ -37,6 +38,7 @@ class Cast:
         self.descriptions = Descriptions(self.nouns, self.names, self.setting, self.mentions)
         self.composition = Composition(self.nouns, self.names, self.descriptions, self._one)
         self.people = People(self.nouns, self.names, self.composition, self.mentions)
+        self.belongings = Belongings(self.nouns, self.names, self.composition, self.descriptions)
         for sentence in sentences:
             self._introduce(sentence)
 
@@ -49,7 +51,7 @@ class Cast:
                 self.people.introduce(sentence, first, end)
         for n in starts.values():
             head = head_among(sentence, n.first, n.end)
-            if self.names.is_linked(sentence, sentence.tokens[n.end - 1]):
+            if self.names.is_linked(sentence, sentence.tokens[n.end - 1]) or self.names.is_opposed(sentence, head):
                 continue
             if n.actor.kind == "demonym" or head.dep in ("amod", "compound", "nmod", "poss"):
                 if n.actor.kind in ("demonym", "country") and head.head.lemma.lower() in self.words.institutions:
@@ -61,6 +63,12 @@ class Cast:
                 self.people.named[n.actor.name.split()[-1]] = made
         self._introduce_unnamed(sentence)
         self.mentions.order()
+        self.belongings.note(sentence)
+        for first, end, label in sentence.entities:
+            head = head_among(sentence, first, end)
+            if label == "PERSON":
+                for person in self._person(sentence, head):
+                    self.belongings.title(sentence, head, person)
 
     def _introduce_unnamed(self, sentence: Sentence) -> None:
         """Forces and sides that the story speaks of without a name: 'the rebels', 'government forces'."""
@@ -168,9 +176,18 @@ class Cast:
             return [person]
         return (
             self._several(sentence, head)
+            or self.descriptions.pointed(sentence, head)
             or self.composition.read(sentence, head)
+            or self.belongings.read(sentence, head)
             or self.descriptions.read(sentence, head)
         )
+
+    def _person(self, sentence: Sentence, head: Token) -> list[Party]:
+        named = self.names.at(sentence, head)
+        if named is not None:
+            return [self.names.party(sentence, head, named)] if named.actor.kind == "person" else []
+        person = self.people.at(sentence, head)
+        return [person] if person is not None else []
 
     def _several(self, sentence: Sentence, head: Token) -> list[Party]:
         """'the three countries', 'both sides': the parties of that number named last, the countries first of all."""
@@ -229,7 +246,9 @@ class Cast:
             several = self._several(sentence, above) if lower in THEY else []
             if several:
                 return [replace(p, text=head.text, span=head.span) for p in several]
-            if subject is None and lower in IT and above.i < head.i and above.tag == "NN" and head.head.dep != "ccomp":
+            thing = subject is None and above.i < head.i and above.tag == "NN" and head.head.dep != "ccomp"
+            acting = above.lemma.lower() in self.words.located and head.dep == "nsubj" and head.head.child("dobj")
+            if lower in IT and thing and not acting:  # 'the town was theirs after it ousted the army' is another's deed
                 return []  # 'the mosque was full when it was hit'
         if lower in WE and speaker is not None and speaker[0]:
             return [Party(head.text, head.span, speaker[0], speaker[1] or "unknown", None, "coreference")]

@@ -54,6 +54,8 @@ class Composition:
 
     def _party(self, sentence: Sentence, head: Token, owner: Actor, role: str | None) -> Party | None:
         text, span = self.nouns.text(sentence, head)
+        if role == "CVL" and owner.party == "unknown":
+            return None  # 'her daughter'
         if role == "CVL":
             adjective = self.table.adjectives.get(owner.name) or owner.party
             name = f"{adjective} civilians" if owner.kind in NATIONAL else owner.party
@@ -111,10 +113,13 @@ class Composition:
         return list({a.party: a for a in found}.values())
 
     def _owner(self, sentence: Sentence, member: Token, child: Token, *, led: bool = False) -> list[Actor]:
-        if not led and self.names.is_linked(sentence, member):
+        if self.names.is_opposed(sentence, member) or (not led and self.names.is_linked(sentence, member)):
             return []
         named = self.names.at(sentence, member)
         if named is not None:
+            if named.actor.kind == "country" and child.dep == "compound":  # 'an IS Syria stronghold'
+                within = [a for a in self.owners(sentence, member) if a.role == "REB"]
+                return within or [named.actor]
             return [] if named.actor.kind == "capital" and child.dep == "appos" else [named.actor]
         if child.dep == "poss":
             found = self.whoever(sentence, member)

@@ -66,6 +66,19 @@ class Descriptions:
         name = party if party != "unknown" else text
         return [Party(text, span, name, party, role, "description")]
 
+    def pointed(self, sentence: Sentence, head: Token) -> list[Party]:
+        """The group named last, for 'the rebel faction' that says no more of it than its kind; [] elsewhere."""
+        kinds = self.words.rebels | self.words.armed | self.words.branded
+        said = [c.lemma.lower() for c in head.children if c.dep in MODIFIERS]
+        the = any(c.dep == "det" and c.lower in ("the", "this", "that") for c in head.children)
+        if not the or not said or not kinds.issuperset(said) or head.tag != "NN":
+            return []
+        wanted = head.lemma.lower() in self.words.descriptions
+        referent = self.mentions.described(sentence, head, False) if wanted else None
+        text, span = self.nouns.text(sentence, head)
+        told = referent is not None and referent.role == "REB"
+        return [Party(text, span, referent.name, referent.party, "REB", "coreference")] if told else []
+
     def _is_focus(self, head: Token) -> bool:
         """Whether 'the country' is the one that the story is set in: acted against or for, not a place to be in."""
         pointed = any(c.lower in ("the", "this") for c in head.children) and head.tag == "NN"

@@ -69,5 +69,23 @@ class Names:
         after = sentence.tokens[token.i + 1 : token.i + 3]
         return len(after) == 2 and after[0].text == "-" and after[1].lower in self.table.words.linked
 
+    def is_opposed(self, sentence: Sentence, token: Token) -> bool:
+        """Whether 'anti-' stands before a word or its name: an 'anti-ISIS operation' is none of its own."""
+        named = self.at(sentence, token)
+        first = named.first if named is not None else token.i
+        before = [t.lower for t in sentence.tokens[max(0, first - 2) : first]]
+        return before[-1:] == ["anti"] or (before[-1:] == ["-"] and before[0] in self.table.words.opposed)
+
+    def is_topic(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a country by its name only says what talks or plans are about: 'Syria talks', 'a Libya deal'.
+
+        'US talks' and 'Turkey-Russia talks' are theirs.
+        """
+        named = self.at(sentence, token)
+        about = token.dep == "compound" and token.head.pos == "NOUN"
+        if named is None or named.actor.kind != "country" or not about or token.text.isupper():
+            return False
+        return not token.text.endswith(".") and not any(c.text == "-" for c in (*token.children, *token.head.children))
+
     def is_placed(self, span: Span) -> bool:
         return any(span.overlaps(place) for place in self.placed)
