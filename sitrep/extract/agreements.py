@@ -10,7 +10,7 @@ from sitrep.evidence.period import Period
 from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.arguments import subjects
-from sitrep.extract.events import Draft
+from sitrep.extract.draft import Draft
 from sitrep.extract.threads import Mention, Thread
 from sitrep.resolve.cast import Cast
 

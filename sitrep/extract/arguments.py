@@ -210,6 +210,17 @@ def top_of_coordination(token: Token) -> Token:
     return token
 
 
+def next_to(noun: Token) -> list[Token]:
+    """Objects of the 'by' behind a noun, which the parser gave to a verb that nobody else does anything by.
+
+    'Has been the site of shelling by X'; 'hit in a raid by X'.
+    """
+    clause = clause_of(noun)
+    near = (t for above in (clause, *noun.ancestors()) for t in above.children)
+    by = next((t for t in near if t.lower == "by" and t.i == noun.i + 1 and t.dep == "prep"), None)
+    return children(by, "pobj") if by is not None else []
+
+
 def clause_of(token: Token) -> Token:
     """The verb of the smallest clause that holds `token`; the root where there is none."""
     while token.pos not in ("VERB", "AUX") and token.head is not token:

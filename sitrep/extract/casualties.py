@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sitrep.evidence.party import Party
 from sitrep.extract.arguments import path
-from sitrep.extract.events import Draft
+from sitrep.extract.draft import Draft
 from sitrep.extract.figures import DraftFigure
 from sitrep.resolve.cast import Cast
 

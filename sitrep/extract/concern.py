@@ -8,7 +8,7 @@ from dataclasses import replace
 from sitrep.evidence.document import Span
 from sitrep.evidence.party import Party
 from sitrep.evidence.sentence import Sentence, Token
-from sitrep.extract.arguments import RELATIVES, agents
+from sitrep.extract.arguments import RELATIVES, agents, next_to
 from sitrep.extract.frames import Match
 from sitrep.resolve.cast import Cast
 
@@ -91,7 +91,7 @@ def _inside(
     """The first party within some phrases: 'an appeal filed by X', 'a call from X', 'access of aid workers of X'."""
     below: list[Token] = []
     for head in (member for h in heads for member in h.conjuncts()):
-        made = [a for c in head.children if c.dep == "acl" and c.tag == "VBN" for a in agents(c)]
+        made = [a for c in head.children if c.dep == "acl" and c.tag == "VBN" for a in agents(c)] + next_to(head)
         made += [o for c in head.children if c.lower in cast.table.words.belonging for p in TO for o in _objects(c, p)]
         whose = [c for c in head.children if c.dep in OWNING and c.pos in NOMINAL and c.ent not in TIMES]
         whose = [c for c in whose if not ("in" in apart and cast.names.is_topic(sentence, c))]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from sitrep.data import load_yaml
-from sitrep.extract.events import Draft
+from sitrep.extract.draft import Draft
 
 
 def signals(draft: Draft) -> list[str]:

@@ -12,7 +12,7 @@ from sitrep.evidence.document import Dateline
 from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Token
 from sitrep.extract.arguments import clause_of, path
-from sitrep.extract.events import Draft
+from sitrep.extract.draft import Draft
 
 STATEMENTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"})
 SPOKEN = STATEMENTS - {"CONSULT", "AGREE"}  # in words only: their day is never that of the act they speak of

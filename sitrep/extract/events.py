@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from sitrep.data import load_yaml
 from sitrep.evidence.document import Span, Story
@@ -14,11 +14,13 @@ from sitrep.evidence.voice import Attribution
 from sitrep.extract.acled import AcledTable
 from sitrep.extract.attribution import Attributor
 from sitrep.extract.concern import HELD, concerned, phrases
+from sitrep.extract.draft import Draft
 from sitrep.extract.frames import FrameLexicon, Match
 from sitrep.extract.intent import stated
 from sitrep.extract.means import Means
-from sitrep.extract.merging import merge, points_back
+from sitrep.extract.merging import merge
 from sitrep.extract.opponents import oppose
+from sitrep.extract.retelling import retell
 from sitrep.extract.roles import LightVerbs, Roles
 from sitrep.extract.selection import Selection
 from sitrep.extract.status import StatusReader
@@ -38,20 +40,6 @@ OURS = frozenset({"we", "i"})
 PLACES = frozenset({"GPE", "LOC"})
 NO_ROLE = ("punct", "det")
 Speaker = tuple[str | None, str | None] | None
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event on its way: the record and the words that made it.
-
-    `also` are further triggers that tell the same act ('air strikes … killed'); their roles are in the event.
-    """
-
-    event: Event
-    sentence: Sentence
-    head: Token
-    match: Match
-    also: list[Match] = field(default_factory=list)
 
 
 class EventReader:
@@ -185,6 +173,9 @@ class EventReader:
             if any(p.party != "unknown" for p in parties):
                 return parties
             first = first or parties
+        if not first and role == "actor":  # 'Russian missiles were fired at the city'
+            arms = [t for t in match.tokens if t.lemma.lower() in cast.words.arms and match.form == "verb"]
+            first = [p for t in arms for p in cast.parties(sentence, t) if p.party != "unknown"]
         pushed = match.form == "verb" and match.frame.mode == "capture"
         if not first and role == "recipient" and pushed:  # 'push the rebels out': among the frame's words
             heads = [t for t in match.tokens if t.dep == "dobj" and t.head is match.head]
@@ -198,7 +189,8 @@ class EventReader:
         headline = sentence.is_headline or sentence.index == 0
         for slot in match.frame.slots(match.form, role):
             heads = self.roles.fill(match, slot, headline=headline)
-            own = match.tokens if match.form == "noun" else ()  # 'a salvo of missiles' is not shot at its missiles
+            # 'A salvo of missiles' is not shot at its missiles, nor 'missiles were fired' at them.
+            own = [t for t in match.tokens if match.form == "noun" or t.lemma.lower() in cast.words.arms]
             if slot == "modifier":
                 topics = [h for h in heads if match.frame.type in HELD and cast.names.is_topic(sentence, h)]
                 heads = [h for h in heads if h not in topics and not cast.names.is_opposed(sentence, h)]
@@ -260,21 +252,6 @@ class EventReader:
         asked |= {need: bool(words & self.guards[need]) for need in needs if need in self.guards}
         wants = [need for need in needs if need in asked]
         return not wants or any(asked[need] for need in wants)
-
-
-def retell(drafts: list[Draft]) -> None:
-    """Give 'the assault', which names nobody, the parties of the only armed act told before it in its sentence."""
-    for n, draft in enumerate(drafts):
-        if draft.event.type != "ASSAULT" or not points_back(draft.match) or _names_somebody(draft.event):
-            continue
-        before = [d.event for d in drafts[:n] if d.event.type in ("ASSAULT", "COERCE") and _names_somebody(d.event)]
-        if len(before) == 1:
-            draft.event.actors = [replace(p, via="concern") for p in before[0].actors]
-            draft.event.recipients = [replace(p, via="concern") for p in before[0].recipients]
-
-
-def _names_somebody(event: Event) -> bool:
-    return any(p.party != "unknown" for p in (*event.actors, *event.recipients))
 
 
 def _counted(head: Token) -> list[Token]:

@@ -8,7 +8,8 @@ from typing import Any
 from sitrep.evidence.event import Event
 from sitrep.evidence.party import Party
 from sitrep.extract.confidence import Confidence
-from sitrep.extract.events import Draft, EventReader
+from sitrep.extract.draft import Draft
+from sitrep.extract.events import EventReader
 from sitrep.extract.frames import Frame, Match
 from sitrep.extract.roles import Roles
 

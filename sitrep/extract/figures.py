@@ -11,7 +11,7 @@ from sitrep.evidence.figure import Count, Figure
 from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.arguments import path
-from sitrep.extract.events import Draft
+from sitrep.extract.draft import Draft
 from sitrep.extract.fates import FateReader
 from sitrep.extract.measures import MeasureReader, lemma_of, number_of
 from sitrep.extract.parts import PartReader

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sitrep.extract.arguments import is_definite
-from sitrep.extract.events import Draft
+from sitrep.extract.draft import Draft
 
 REACH = 4  # sentences within which an act without place or date of its own may share that of the one before
 STORY = 12  # the same for 'the attack', 'those raids': they point back to what the story tells

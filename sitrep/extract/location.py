@@ -9,7 +9,7 @@ from sitrep.annotate.ranges import head_of
 from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.extract.arguments import clause_of, is_definite, path
-from sitrep.extract.events import Draft
+from sitrep.extract.draft import Draft
 from sitrep.extract.happening import opening, within_reach
 
 PLACED = frozenset(

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sitrep.evidence.event import Event
 from sitrep.evidence.party import Party
-from sitrep.extract.events import Draft
+from sitrep.extract.draft import Draft
 
 LEAD = 3  # sentences from the beginning that tell what the story tells further down
 FIRED = frozenset({"rocket", "shelling"})  # rockets are shells to one sentence and rockets to the next

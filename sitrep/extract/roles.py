@@ -13,6 +13,7 @@ from sitrep.extract.arguments import (
     children,
     clause_of,
     is_passive,
+    next_to,
     objects,
     prepositional,
     subjects,
@@ -117,7 +118,7 @@ class Roles:
             return self._by_light_verb(head, "actor") or self._of_setting(match) or self._answerable(head)
         found = [o for token in match.tokens for o in prepositional(token, slot)] or _loose(head, slot)
         if slot == "by":
-            found = found or _next_to(head)
+            found = found or next_to(head)
         if slot == "by":
             doing = (v for v in children(head, "acl", "relcl") if v.lemma in self.light.role or v.lemma == "claim")
             found += [a for verb in doing for a in agents(verb)]  # 'launched by', 'claimed by'; not 'backed by'
@@ -226,17 +227,6 @@ def _top_of_phrase(noun: Token) -> Token:
     return top
 
 
-def _next_to(noun: Token) -> list[Token]:
-    """Objects of the 'by' behind a noun, which the parser gave to a verb that nobody else does anything by.
-
-    'Has been the site of shelling by X'; 'hit in a raid by X'.
-    """
-    clause = clause_of(noun)
-    near = (t for above in (clause, *noun.ancestors()) for t in above.children)
-    by = next((t for t in near if t.lower == "by" and t.i == noun.i + 1 and t.dep == "prep"), None)
-    return children(by, "pobj") if by is not None else []
-
-
 def _identified(noun: Token) -> list[Token]:
     """Who the dead of an attack are said to have been: 'most of the dead in the raid were fighters'."""
     top = _top_of_phrase(noun)
@@ -276,7 +266,10 @@ def _loose(noun: Token, preposition: str) -> list[Token]:
     found = [o for token in below for o in prepositional(token, preposition)]
     subject = noun.dep in ("nsubj", "nsubjpass") and noun.head.pos == "VERB"
     if not found and subject and preposition in ("between", "against"):
-        governing = (noun.head, *children(noun.head, "dobj"))  # 'talks take place between'
+        governing = (noun.head, *children(noun.head, "dobj", "attr"))  # 'talks take place between'
+        if preposition == "between":  # 'fighting went on in the suburbs of the town between'
+            places = [o for prep in children(noun.head, "prep", "advmod") for o in (prep, *children(prep, "pobj"))]
+            governing += (*places, *(o for p in places for q in children(p, "prep") for o in children(q, "pobj")))
         found = [o for token in governing for o in prepositional(token, preposition)]
     return found
 

@@ -17,7 +17,7 @@ from sitrep.evidence.party import Party
 from sitrep.evidence.period import Period
 from sitrep.evidence.sentence import Sentence
 from sitrep.extract.arguments import clause_of, path
-from sitrep.extract.events import Draft
+from sitrep.extract.draft import Draft
 from sitrep.extract.figures import DraftFigure
 from sitrep.resolve.cast import Cast
 

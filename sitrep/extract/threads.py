@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sitrep.evidence.place import Place
 from sitrep.evidence.sentence import Sentence, Token
-from sitrep.extract.events import Draft
+from sitrep.extract.draft import Draft
 
 VENUE_KINDS = ("city", "town", "site", "neighbourhood")
 

@@ -8,7 +8,7 @@ from sitrep.evidence.document import Dateline
 from sitrep.evidence.period import Period
 from sitrep.extract.arguments import is_definite
 from sitrep.extract.dating import HAPPENED, STATEMENTS, Dates, Dating, TimingWords
-from sitrep.extract.events import Draft
+from sitrep.extract.draft import Draft
 from sitrep.extract.happening import REACH, opening, within_reach
 
 LONGEST = 2  # days of a happening that its other tellings share; a campaign's dates are not those of each attack

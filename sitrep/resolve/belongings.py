@@ -67,7 +67,8 @@ class Belongings:
     def _is_owned(self, token: Token) -> bool:
         """People under arms and in office and what they shoot with; not states and sides, whom the setting tells."""
         lemma = token.lemma.lower()
-        if lemma in self.words.of_the_state or lemma in self.words.sides or lemma in self.words.descriptions:
+        told = self.words.of_the_state | self.words.rebels | self.words.sides | self.words.descriptions.keys()
+        if lemma in told:
             return False
         return lemma in self.words.arms or self.nouns.role(token) in OWNED
 

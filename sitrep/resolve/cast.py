@@ -166,6 +166,8 @@ class Cast:
 
     def _one(self, sentence: Sentence, head: Token, speaker: Speaker | None = None) -> list[Party]:
         lower = head.lower
+        if lower == "both" and head.dep in ("nsubj", "nsubjpass", "pobj"):
+            return self._several(sentence, head)
         if head.pos in ("PRON", "DET") or (lower in HE | IT | WE and head.text != "US"):
             return self._pronoun(sentence, head, speaker)
         named = self.names.at(sentence, head)
@@ -176,6 +178,7 @@ class Cast:
             return [person]
         return (
             self._several(sentence, head)
+            or self._one_of_two(sentence, head)
             or self.descriptions.pointed(sentence, head)
             or self.composition.read(sentence, head)
             or self.belongings.read(sentence, head)
@@ -189,13 +192,22 @@ class Cast:
         person = self.people.at(sentence, head)
         return [person] if person is not None else []
 
+    def _one_of_two(self, sentence: Sentence, head: Token) -> list[Party]:
+        """'The former', 'the latter' of the two parties named last."""
+        lower = head.lower
+        if lower not in ("former", "latter") or head.dep in MODIFIERS or head.child("det") is None:
+            return []
+        text, span = self.nouns.text(sentence, head)
+        found = self.mentions.last(sentence, head, 2)[0 if lower == "former" else -1 :][:1]
+        return [Party(text, span, m.name, m.party, m.role, "coreference") for m in found]
+
     def _several(self, sentence: Sentence, head: Token) -> list[Party]:
         """'the three countries', 'both sides': the parties of that number named last, the countries first of all."""
         lemma = head.lemma.lower()
         told = (self.words.numbers.get(t.lower) for t in (*head.children, head))
         number = next((n for n in told if n is not None), None)
         narrowed = any(c.dep in ("amod", "prep", "acl", "relcl") and c.i > head.i for c in head.children)
-        if number is None or lemma not in self.words.sides or narrowed:
+        if number is None or (lemma not in self.words.sides and head.lower != "both") or narrowed:
             return []
         text, span = self.nouns.text(sentence, head)
         found = self.mentions.last(sentence, head, number)

@@ -22,7 +22,8 @@ from sitrep.extract.attribution import Attributor
 from sitrep.extract.casualties import complete
 from sitrep.extract.confidence import Confidence
 from sitrep.extract.dating import TimingWords
-from sitrep.extract.events import Draft, EventReader
+from sitrep.extract.draft import Draft
+from sitrep.extract.events import EventReader
 from sitrep.extract.figures import DraftFigure, FigureReader, attach
 from sitrep.extract.location import Locator
 from sitrep.extract.naming import name_groups
