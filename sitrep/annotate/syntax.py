@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 import spacy
 from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 from spacy.util import compile_infix_regex
 
+from sitrep.annotate.attributes import WordAttributes
 from sitrep.annotate.repair import repair
 from sitrep.annotate.titles import TitleReader
 from sitrep.data import load_yaml
@@ -46,6 +48,7 @@ class Parser:
 
     def __init__(self) -> None:
         self.nlp: Language = spacy.load(MODEL)
+        self.nlp.replace_pipe("attribute_ruler", "word_attributes", config={"patterns": _patterns(self.nlp)})
         infixes = [*self.nlp.Defaults.infixes, HYPHEN_INFIX]
         self.titles = TitleReader.load()
         self.lemmas: dict[str, str] = load_yaml("languages/eng/lemmas.yml")
@@ -75,6 +78,21 @@ class Parser:
                 sentences += read_sentences(doc, story, number, len(sentences), self.lemmas)
         if current is not None:
             yield current, sentences
+
+
+@Language.factory("word_attributes")
+def word_attributes(nlp: Language, name: str, patterns: list[dict]) -> WordAttributes:
+    """The component that stands in for an attribute ruler with these patterns."""
+    rulers = []
+    for chosen in (patterns, [p for p in patterns if any(len(words) > 1 for words in p["patterns"])]):
+        rulers.append(AttributeRuler(nlp.vocab))
+        rulers[-1].add_patterns(chosen)
+    return WordAttributes(*rulers)
+
+
+def _patterns(nlp: Language) -> list[dict]:
+    """The patterns of the model's own attribute ruler."""
+    return nlp.get_pipe("attribute_ruler").patterns
 
 
 def _token(token: SpacyToken, story: Story, base: int, lemmas: Mapping[str, str]) -> Token:
