@@ -18,8 +18,9 @@ def repair(tokens: list[Token]) -> None:
             _progressive(be, verb)
     for verb in tokens:
         _resume(verb)
+        _helped(verb)
         if verb.pos in ("VERB", "AUX") and not any(c.dep in SUBJECTS for c in verb.children):
-            subject = _headline_subject(verb) or _lost_subject(tokens, verb)
+            subject = _headline_subject(verb) or _taken_for_adverb(verb) or _lost_subject(tokens, verb)
             subject = subject or _accompanying(verb) or _after_day(tokens, verb)
             if subject is not None:
                 subject.head.children.remove(subject)
@@ -49,6 +50,26 @@ def _resume(verb: Token) -> None:
         verb.head.children.remove(verb)
         verb.dep, verb.head = "conj", above
         above.children = sorted([*above.children, verb], key=lambda t: t.i)
+
+
+def _helped(verb: Token) -> None:
+    """'The two however have opposed it': the subject below the auxiliary belongs to the verb."""
+    for helping in [c for c in verb.children if c.dep in ("aux", "auxpass")]:
+        for token in [c for c in helping.children if c.dep in SUBJECTS and c.i < helping.i]:
+            helping.children.remove(token)
+            token.head = verb
+            verb.children = sorted([*verb.children, token], key=lambda t: t.i)
+
+
+def _taken_for_adverb(verb: Token) -> Token | None:
+    """'UNRWA delivered flour': a name in capitals, taken for an adverb before a verb that has no subject."""
+    named = (c for c in verb.children if c.dep in ("advmod", "npadvmod") and c.i < verb.i and c.ent in ("ORG", "GPE"))
+    name = next((c for c in named if c.text.isupper() and len(c.text) > 1), None)
+    finite = verb.tag in FINITE or any(c.dep == "aux" and c.tag in FINITE | {"MD"} for c in verb.children)
+    if name is None or not finite:
+        return None
+    name.pos, name.tag = "PROPN", "NNP"
+    return name
 
 
 def _accompanying(verb: Token) -> Token | None:

@@ -19,8 +19,20 @@ BESIDE = (
     "against", "outside", "to", "with", "of", "toward", "towards", "from", "for", "between", "on", "over", "into", "in",
 )  # fmt: skip
 TO = ("to", "for", "with")  # 'weapons bound for X', 'a camp belonging to X'
-AIMED = ("on", "against", "for")  # 'lift the ban on Cypriot ships': what the ban is on
+AIMED = ("on", "against", "for", "at")  # 'lift the ban on Cypriot ships': what the ban is on
 CONTENT = ("xcomp", "ccomp", "pcomp", "acl")
+MEETING = frozenset(
+    {"meet", "hold", "gather", "convene", "attend", "host", "talk", "discuss", "negotiate", "sign", "say", "comment"}
+)
+DEEDS = frozenset({"AGREE", "AID", "CONCEDE", "THREATEN", "REJECT", "SANCTION"})  # whose content is what they will do
+# Acts that fall on whoever is where they are done, and the prepositions that say where.
+GROUNDED = frozenset({"AID", "COERCE", "MOBILIZE", "SANCTION", "CONCEDE", "RETREAT", "ASSAULT", "PROTEST"})
+THERE = frozenset(
+    {"in", "at", "near", "around", "along", "across", "throughout", "inside", "into", "within", "over", "to", "from"}
+)
+SEIZED = frozenset({"arrest", "release"})  # modes of what is done to people
+REFUSABLE = frozenset({"THREATEN", "REJECT", "CONCEDE"})
+ELSEWHERE = frozenset({"nsubj", "nsubjpass", "relcl", "ccomp", "poss", "compound", "nmod"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 PEOPLE = frozenset({"group", "organisation", "person"})
 TIMES = frozenset({"DATE", "TIME"})
@@ -45,14 +57,12 @@ def concerned(
 ) -> Iterator[list[Party]]:
     """The parties that an act may concern, the likeliest first; `heads` fill the first slot in which anything stands.
 
-    Whom 'anti-' names, a person among the words of the frame ('summoned the ambassador'), a name in the slot, a party
-    inside its phrases, beside the trigger or its light verb, in the content of a statement; last the phrase itself, of
-    party "unknown".
+    Whom 'anti-' names, a name in the slot, a party inside its phrases, beside the trigger or its light verb, in the
+    content of a statement, whoever is where it is done; last the phrase itself, of party "unknown".
     """
     yield _opposed(sentence, match, cast)
-    persons = PERSONS | FORCES if match.frame.type == "AID" else PERSONS  # 'supported the forces of X'
-    own = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and cast.nouns.role(t) in persons]
-    yield list(_named(sentence, own, cast))
+    people = [h for h in heads if h.pos == "NOUN" and match.frame.mode in SEIZED]
+    yield [_phrase(sentence, head, cast) for head in people]  # 'detained two suspects in the attack on X'
     named = [h for h in heads if h.pos == "PROPN" and not _is_place(sentence, h, cast)]
     yield [_phrase(sentence, head, cast) for head in named]
     apart = APART.get(match.frame.type, ())
@@ -66,8 +76,15 @@ def concerned(
     if match.frame.type in TOLD_TO:
         helping = tokens if match.frame.type == "AID" else match.tokens  # 'announced aid to help people in X'
         yield from _in_content(sentence, match, helping, cast, apart)
+    held = [h for h in heads if h.lemma.lower() in cast.table.words.grounds | cast.table.words.located]
+    yield [_phrase(sentence, head, cast) for head in held]  # 'captured two villages in X'
+    if match.frame.type in GROUNDED or (match.frame.type == "AGREE" and match.frame.mode == "ceasefire"):
+        yield _there(sentence, tokens, cast)
     owned = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and t.child("poss") is not None]
-    last = heads or own or owned  # 'defended its own policy'
+    last = heads or owned  # 'defended its own policy'
+    if not last and match.frame.type in REFUSABLE:  # 'threatened to shell the mast'
+        clauses = [c for t in match.tokens for c in t.children if c.dep == "xcomp"]
+        last = [o for clause in clauses for o in clause.children if o.dep in ("dobj", "nsubjpass")]
     yield [_phrase(sentence, head, cast) for head in last if head.pos in NOMINAL and head.ent not in TIMES]
 
 
@@ -76,6 +93,13 @@ def _opposed(sentence: Sentence, match: Match, cast: Cast) -> list[Party]:
     tokens = match.tokens if match.frame.type in AGAINST else ()
     modifiers = (c for t in tokens for c in t.children if cast.names.is_opposed(sentence, c))
     return [p for c in modifiers for p in cast.parties(sentence, c) if p.party != "unknown"]
+
+
+def persons_of(sentence: Sentence, match: Match, cast: Cast) -> list[Party]:
+    """The persons among the words of a frame: 'summoned the ambassador'."""
+    persons = PERSONS | FORCES if match.frame.type == "AID" else PERSONS  # 'supported the forces of X'
+    own = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and cast.nouns.role(t) in persons]
+    return list(_named(sentence, own, cast))
 
 
 def phrases(sentence: Sentence, head: Token, cast: Cast) -> list[Party]:
@@ -118,20 +142,32 @@ def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, apart: tupl
 def _in_content(
     sentence: Sentence, match: Match, tokens: Iterable[Token], cast: Cast, apart: tuple[str, ...]
 ) -> Iterator[list[Party]]:
-    """'Pledged to work with X', 'threatened to shell X', 'is ready to open its border to X'."""
+    """'Pledged to work with X', 'threatened to shell X', 'is ready to open its border to X'.
+
+    What is sent or given concerns whoever gets it: 'offered to send troops to X'.
+    """
     below = [c for t in tokens for c in t.children if c.i > match.head.i]
-    to = [c for p in below if p.dep == "prep" and p.lower == "to" for c in p.children]  # 'commitment to defeating X'
+    to = [c for p in below if p.dep == "prep" for c in p.children if c.dep == "pcomp"]  # 'commitment to defeating X'
     clauses = [c for c in (*below, *to) if _is_content(c)]
     for clause in clauses:
         for verb in (clause, *(c for c in clause.children if c.dep in ("xcomp", "conj", "ccomp"))):
             direct = [c for c in verb.children if c.dep in ("dobj", "dative", "nsubjpass")]
             if verb.dep in ("xcomp", "ccomp") and not any(c.lower in ("whether", "if") for c in verb.children):
                 direct = [c for c in verb.children if c.dep == "nsubj" and c.lower not in RELATIVES] or direct
+            meeting = verb.lemma in MEETING  # where they meet concerns nobody
+            held = apart if meeting else tuple(p for p in apart if p != "in")
+            goods = [c for c in direct if c.dep == "dobj"]
+            sent = any(cast.nouns.role(c) == "MIL" for c in goods)  # troops go where others are, goods to somebody
+            goals = [o for t in (verb, *goods) for o in _objects(t, "to") if goods]
+            yield list(_named(sentence, goals, cast, aimed=not sent))
             yield list(_named(sentence, direct, cast))
-            yield _beside(sentence, [verb], cast, apart)
+            yield _beside(sentence, [verb], cast, held)
             yield _inside(sentence, direct, cast, apart)
-            aims = [o for d in direct for p in AIMED for o in _objects(d, p) if o.pos in NOMINAL]
-            yield [_phrase(sentence, o, cast) for o in aims]
+            bound = [d for t in direct for d in (t, *(c for c in t.children if c.dep in ("acl", "relcl")))]
+            aims = [o for d in bound for p in AIMED for o in _objects(d, p) if o.pos in NOMINAL]
+            yield list(_named(sentence, aims, cast, aimed=True)) or [_phrase(sentence, o, cast) for o in aims]
+            if match.frame.type in DEEDS and verb.dep != "ccomp" and not meeting:
+                yield _there(sentence, [verb], cast)
 
 
 def _is_content(clause: Token) -> bool:
@@ -140,16 +176,32 @@ def _is_content(clause: Token) -> bool:
     return clause.dep in CONTENT or aim
 
 
+def _there(sentence: Sentence, tokens: list[Token], cast: Cast) -> list[Party]:
+    """Whoever is at the nearest place below the words of an act, who is unknown: 'a unilateral truce in X'."""
+    waiting = list(tokens)
+    for token in waiting:
+        where = token.dep == "pobj" and (token.head.lower in THERE or token.head.lower == "of")
+        ground = _is_place(sentence, token, cast) or token.lemma.lower() in cast.table.words.grounds
+        if where and ground and token.ent not in TIMES:
+            return [replace(_phrase(sentence, token, cast), via="place")]
+        below = (c for c in token.children if c.dep not in ELSEWHERE and c.pos != "PUNCT")
+        waiting += [c for c in below if c.dep != "conj" or c.pos not in ("VERB", "AUX")]
+    return []
+
+
 def _objects(token: Token, preposition: str) -> list[Token]:
     below = [p for p in token.children if p.lower == preposition and p.dep in ("prep", "dative", "agent")]
     return [o for p in below for o in p.children if o.dep == "pobj" and o.ent not in TIMES]
 
 
-def _named(sentence: Sentence, heads: Iterable[Token], cast: Cast) -> Iterator[Party]:
-    """The parties of phrases; a place alone, but for a country, stands for whoever is there, who is unknown."""
+def _named(sentence: Sentence, heads: Iterable[Token], cast: Cast, *, aimed: bool = False) -> Iterator[Party]:
+    """The parties of phrases; a place alone stands for whoever is there, who is unknown.
+
+    A country acts for itself unless it only says where, which `aimed` rules out.
+    """
     for head in heads:
         for member in head.conjuncts():
-            if _is_place(sentence, member, cast) and not _is_state(sentence, member, cast):
+            if _is_place(sentence, member, cast) and not _is_state(sentence, member, cast, aimed=aimed):
                 yield replace(_phrase(sentence, member, cast), via="place")
             elif member.lemma.lower() not in cast.table.words.lifeless or member.dep == "dobj":
                 yield from (p for p in cast.parties(sentence, member) if p.via != "coreference" or p.party != "unknown")
@@ -162,10 +214,10 @@ def _is_place(sentence: Sentence, token: Token, cast: Cast) -> bool:
     return token.pos in NOMINAL and (placed or token.ent in PLACES) and token.ent != "NORP"
 
 
-def _is_state(sentence: Sentence, token: Token, cast: Cast) -> bool:
+def _is_state(sentence: Sentence, token: Token, cast: Cast, *, aimed: bool = False) -> bool:
     """A country by name is whoever acts for it, unless it only says where."""
     named = any(n.first <= token.i < n.end and n.actor.kind == "country" for n in cast.names.named[sentence.index])
-    return named and token.head.lower not in WHERE
+    return named and (aimed or token.head.lower not in WHERE)
 
 
 def _phrase(sentence: Sentence, head: Token, cast: Cast) -> Party:

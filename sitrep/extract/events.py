@@ -13,7 +13,7 @@ from sitrep.evidence.sentence import Sentence, Token
 from sitrep.evidence.voice import Attribution
 from sitrep.extract.acled import AcledTable
 from sitrep.extract.attribution import Attributor
-from sitrep.extract.concern import HELD, concerned, phrases
+from sitrep.extract.concern import HELD, concerned, persons_of, phrases
 from sitrep.extract.draft import Draft
 from sitrep.extract.frames import FrameLexicon, Match
 from sitrep.extract.intent import stated
@@ -24,12 +24,14 @@ from sitrep.extract.retelling import retell
 from sitrep.extract.roles import LightVerbs, Roles
 from sitrep.extract.selection import Selection
 from sitrep.extract.status import StatusReader
+from sitrep.resolve.antecedents import IT, subject_above
 from sitrep.resolve.cast import Cast
 
 # What is said of somebody's decision, weapons or war is said to its owner.
 STATEMENTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "SANCTION", "CONCEDE"})
 SPOKEN = STATEMENTS | {"AGREE", "CONSULT"}
 SAID = (STATEMENTS | {"AGREE"}) - {"SANCTION"}
+BORNE = STATEMENTS | {"AID"}  # what one faces or receives; 'suffered an arrest' may be of the heart
 BOMBING = frozenset({"airstrike", "bomb-from-air", "drone-strike", "shell", "rocket"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "REJECT"})
 GUESSED = frozenset({"coreference", "description"})
@@ -38,6 +40,7 @@ OFFICIAL = frozenset({"GOV", "IGO", "DIP", "LEG"})
 ARMED = frozenset({"MIL", "REB", "UAF"})
 OURS = frozenset({"we", "i"})
 PLACES = frozenset({"GPE", "LOC"})
+TIMES = frozenset({"DATE", "TIME"})
 NO_ROLE = ("punct", "det")
 Speaker = tuple[str | None, str | None] | None
 
@@ -98,10 +101,12 @@ class EventReader:
             actors, recipients = [*actors, *recipients], []
         elif frame.type in HOSTILE:
             actors, recipients = _disjoint(actors, recipients)
+        if not recipients and not frame.reciprocal:
+            recipients = persons_of(sentence, match, cast)
         standing = self.status.read(match, sentence.is_headline)
         # 'Talks are due on Monday', 'talks resumed' name nobody.
         arranged = frame.type == "CONSULT" and (standing.status == "planned" or self._is_arranged(match))
-        doers = actors or ([] if spoken else self._doers(sentence, group, cast))
+        doers = actors or ([] if spoken else self._doers(sentence, group, cast) or self._meant(sentence, group, cast))
         named = [p for p in doers if _is_somebody(p)]
         if not (chain if spoken else arranged or self._wanted(match, actors, named, recipients, bombed)):
             return None
@@ -140,7 +145,7 @@ class EventReader:
             }
             told += [found] if found else []
             aims = self._aims(sentence, group, cast) if matches is tolls and found else []
-            if any(p.party != "unknown" for p in (*found.values(), *aims)):
+            if aims or any(p.party != "unknown" for p in found.values()):
                 victims = _of_owner([found[key] for key in sorted(found)], aims)
                 return victims + [a for a in aims if a.span not in {s for s, _ in found}]
         return [told[0][key] for key in sorted(told[0])] if told else []
@@ -150,7 +155,13 @@ class EventReader:
         attacks = [m for m in group if m.frame.mode != "killing"]
         verbs = [m for m in attacks if m.form == "verb"]
         heads = [h for m in verbs for h in self.roles.fill(m, "object") if h.pos == "NOUN"]
-        struck = [p for head in heads for p in cast.parties(sentence, head) or [cast.stranger(sentence, head)]]
+        words = cast.table.words
+        struck: list[Party] = []
+        for head in heads:
+            if any(c.dep == "poss" and c.pos == "PRON" for c in head.children):
+                continue  # 'detonated his vehicle'
+            ground = head.lemma.lower() in words.grounds | words.located  # 'torched a village', not 'drove his truck'
+            struck += cast.parties(sentence, head) or ([cast.stranger(sentence, head)] if ground else [])
         against = [h for m in attacks for slot in ("against", "on") for h in self.roles.fill(m, slot)]
         fought = (p for head in against for p in cast.parties(sentence, head) if p.role in ARMED)
         return struck + [p for p in fought if p.party != "unknown"]
@@ -187,14 +198,17 @@ class EventReader:
 
     def _slots(self, sentence: Sentence, match: Match, role: str, cast: Cast) -> Iterator[tuple[str, list[Token]]]:
         headline = sentence.is_headline or sentence.index == 0
-        for slot in match.frame.slots(match.form, role):
+        slots = match.frame.slots(match.form, role)
+        if match.form == "noun" and role == "recipient" and match.frame.type in BORNE and "object" not in slots:
+            slots = (*slots, "object")  # 'the mayor faces criticism'
+        for slot in slots:
             heads = self.roles.fill(match, slot, headline=headline)
             # 'A salvo of missiles' is not shot at its missiles, nor 'missiles were fired' at them.
             own = [t for t in match.tokens if match.form == "noun" or t.lemma.lower() in cast.words.arms]
             if slot == "modifier":
                 topics = [h for h in heads if match.frame.type in HELD and cast.names.is_topic(sentence, h)]
                 heads = [h for h in heads if h not in topics and not cast.names.is_opposed(sentence, h)]
-            yield slot, [h for h in heads if h.dep not in NO_ROLE and h not in own]
+            yield slot, [h for h in heads if h.dep not in NO_ROLE and h not in own and not _is_time(sentence, h, cast)]
 
     def _doers(self, sentence: Sentence, group: list[Match], cast: Cast) -> list[Party]:
         """The phrase that does the act where no party does: 'a crowd of students'; things do nothing of their own."""
@@ -207,13 +221,25 @@ class EventReader:
                     return found
         return []
 
+    def _meant(self, sentence: Sentence, group: list[Match], cast: Cast) -> list[Party]:
+        """Whom a pronoun means that stands for a subject above whom no table knows: 'the relief fund said it had …'."""
+        for match in group:
+            for slot, heads in self._slots(sentence, match, "actor", cast):
+                for head in heads if slot == "subject" else ():
+                    above = subject_above(head) if head.lower in IT else None
+                    found = phrases(sentence, above, cast) if above is not None else []
+                    if found and _is_somebody(found[0]):
+                        name = found[0].name or found[0].text
+                        return [Party(head.text, head.span, name, found[0].party, found[0].role, "coreference")]
+        return []
+
     def _concerned(self, sentence: Sentence, group: list[Match], actors: list[Party], cast: Cast) -> list[Party]:
         """Whom the act concerns where no slot names a party; never whoever does it."""
         known = {p.party for p in actors if p.party != "unknown"}
         taken = {t.i for m in group for t in m.tokens}
         for match in group:
             slots = (self.roles.fill(match, slot) for slot in match.frame.slots(match.form, "recipient"))
-            filled = ([h for h in heads if h.i not in taken] for heads in slots)
+            filled = ([h for h in heads if h.i not in taken and not _is_time(sentence, h, cast)] for heads in slots)
             heads = next((found for found in filled if found), [])
             if not heads and match.form == "verb" and "object" not in match.frame.slots("verb", "actor"):
                 heads = self.roles.fill(match, "object")
@@ -252,6 +278,11 @@ class EventReader:
         asked |= {need: bool(words & self.guards[need]) for need in needs if need in self.guards}
         wants = [need for need in needs if need in asked]
         return not wants or any(asked[need] for need in wants)
+
+
+def _is_time(sentence: Sentence, head: Token, cast: Cast) -> bool:
+    """'On Tuesday lifted the ban': a day is nobody; a country that the parser takes for a time is one."""
+    return head.ent in TIMES and cast.names.at(sentence, head) is None
 
 
 def _counted(head: Token) -> list[Token]:

@@ -35,6 +35,6 @@ def _own_words(frame: Frame, actors: list[Party], chain: list[Attribution]) -> b
     """True where the doer says it, which for help goes without saying: that an enemy will attack is a fear."""
     if frame.announced != "THREATEN":
         return True
-    if chain and all(a.party == "unknown" and a.text.lower() in OWN for a in actors):
+    if chain and all(a.party == "unknown" and not a.name and a.text.lower() in OWN for a in actors):
         return True  # 'the parties said they would boycott the vote'
     return any((a.party == s.party != "unknown") or (a.name and a.name == s.name) for s in chain[:1] for a in actors)

@@ -86,9 +86,10 @@ class Roles:
         if slot == "subject":
             return subjects(head, self.light.object_control)
         if slot == "object":
-            return objects(head, match.tokens)
+            return _given(head, match.tokens) or objects(head, match.tokens)
         if slot == "complement":
-            return [s for clause in children(head, "ccomp", "xcomp") for s in children(clause, "nsubj", "nsubjpass")]
+            clauses = [*children(head, "ccomp", "xcomp"), *(c for t in match.tokens for c in children(t, "acl"))]
+            return [s for clause in clauses for s in children(clause, "nsubj", "nsubjpass")]
         if slot == "indirect":
             return [o for o in children(head, "dative") if o.pos != "ADP"] + prepositional(head, "to")
         if slot in ("possessive", "modifier"):
@@ -97,6 +98,9 @@ class Roles:
             return _doers_of_content(match)
         own = [o for token in match.tokens if token.lower == slot for o in children(token, "pobj")]
         found = own or [o for token in match.tokens for o in prepositional(token, slot)]
+        if not found and slot == "against":  # 'filed a complaint with the court against X'
+            nearer = [o for t in match.tokens for prep in children(t, "prep") for o in children(prep, "pobj")]
+            found = [o for token in nearer for o in prepositional(token, slot)]
         if found or match.frame.type not in MATERIAL:
             return found
         return [o for target in children(head, "dobj") for o in prepositional(target, slot)]
@@ -114,6 +118,8 @@ class Roles:
             return self._by_light_verb(head, "recipient") or _harmed(head)
         if slot == "struck":
             return self._by_light_verb(head, "recipient") or self._struck(head) or _identified(head)
+        if slot == "complement":
+            return [s for that in children(head, "acl", "ccomp") for s in children(that, "nsubj", "nsubjpass")]
         if slot == "subject":
             return self._by_light_verb(head, "actor") or self._of_setting(match) or self._answerable(head)
         found = [o for token in match.tokens for o in prepositional(token, slot)] or _loose(head, slot)
@@ -124,6 +130,8 @@ class Roles:
             found += [a for verb in doing for a in agents(verb)]  # 'launched by', 'claimed by'; not 'backed by'
             found = found or self._answerable(head)
         carrier = self.carrier(head)
+        if not found and carrier is not None and slot in ("to", "on", "for"):
+            found = _given(carrier)  # 'gave the rebels support'
         if not found and carrier is not None and slot != "by":
             counts = [t for t in head.ancestors() if t.pos == "NOUN" and carrier in t.ancestors()]
             carried = [o for t in (*counts, carrier) for o in prepositional(t, slot)]  # 'a wave of attacks on X'
@@ -217,6 +225,11 @@ class Roles:
         if met or done or visiting:
             return any_subject(verb, self.light.object_control)
         return []
+
+
+def _given(verb: Token, tokens: tuple[Token, ...] = ()) -> list[Token]:
+    """To whom a verb gives its object: 'gave the rebels a deadline', 'denied the envoy a visa'."""
+    return [o for o in children(verb, "dative") if o.pos != "ADP" and o not in tokens]
 
 
 def _top_of_phrase(noun: Token) -> Token:

@@ -18,6 +18,8 @@ class Nouns:
     def role(self, token: Token) -> str | None:
         """The sector that a noun names, with the word before it where the two are an entry; None for other nouns."""
         lemma = token.lemma.lower()
+        if lemma == "state" and any(o.pos == "NOUN" for c in token.children if c.lower == "of" for o in c.children):
+            return None  # 'a state of emergency'
         before = next((c for c in token.children if c.i == token.i - 1 and c.dep in ("compound", "amod")), None)
         if before is not None:
             pair = self.words.role_of.get(f"{before.lower} {lemma}")

@@ -15,6 +15,7 @@ class PartyWords:
     institutions: frozenset[str]
     holdings: frozenset[str]
     located: frozenset[str]
+    grounds: frozenset[str]
     linked: frozenset[str]
     opposed: frozenset[str]
     leading: frozenset[str]
