@@ -40,6 +40,8 @@ WHOLE = (
 GROUP_IS = re.compile(r"(?<![A-Z] )(?<![A-Z])\bIS\b(?! [A-Z]{2})")
 STAND_IN = "EU"
 BLANK = re.compile(r"\s")  # a line break inside a paragraph is read as a space, else wrapped text parses otherwise
+ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "'s", "’s")
+SHORTEST_STEM = 3
 BATCH = 32  # paragraphs; 64 and more are no faster and take twice the memory
 
 
@@ -55,6 +57,18 @@ class Parser:
         self.nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
         for word in WHOLE:
             self.nlp.tokenizer.add_special_case(word, [{ORTH: word}])
+
+    def knows(self, word: str) -> bool:
+        """Whether English has a word, written small: one of the lemmas of the model, or an ending of one."""
+        if word in self.nlp.Defaults.stop_words:
+            return True
+        tables = self.nlp.get_pipe("lemmatizer").lookups
+        lemmas = list(tables.get_table("lemma_index").values())
+        if any(word in forms for forms in (*lemmas, *tables.get_table("lemma_exc").values())):
+            return True
+        stems = (word[: -len(end)] for end in ENDINGS if word.endswith(end) and len(word) - len(end) >= SHORTEST_STEM)
+        stems = (form for stem in stems for form in (stem, stem + "e", stem[:-1] + "y", stem[:-1]))
+        return any(stem in forms for stem in stems for forms in lemmas)
 
     def pipe(self, stories: Iterable[Story]) -> Iterator[tuple[Story, list[Sentence]]]:
         """Each story with its sentences, in order. Paragraphs are parsed one by one, so no sentence crosses two."""

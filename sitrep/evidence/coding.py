@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from sitrep.evidence.document import Span, Story
@@ -25,6 +25,16 @@ class Coding:
     places: list[Place] = field(default_factory=list)
     quotations: list[Quotation] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
+
+    def with_own_letters(self) -> Coding:
+        """This coding with the words as the page has them, where it was read in another case."""
+        page = self.story.document
+        if page.letters is None:
+            return self
+        own = replace(self, story=replace(self.story, document=replace(page, text=page.letters, letters=None)))
+        for name in ("events", "figures", "agreements", "places", "quotations"):
+            setattr(own, name, [_lettered(record, page.letters) for record in getattr(self, name)])
+        return own
 
     def as_contract(self) -> dict[str, Any]:
         """The JSON object of the coder's contract; keys in fixed order, spans as two-item lists."""
@@ -51,6 +61,18 @@ class Coding:
                 "attributions": [_quotation(q, story) for q in self.quotations],
             },
         }
+
+
+def _lettered(record: Any, letters: str) -> Any:
+    """A record and all within it, with the words at its spans taken from the page."""
+    if isinstance(record, list | tuple) and not isinstance(record, Span):
+        return type(record)(_lettered(part, letters) for part in record)
+    if not is_dataclass(record):
+        return record
+    changed = {f.name: _lettered(getattr(record, f.name), letters) for f in fields(record)}
+    words = {"text", "trigger"} & changed.keys()
+    span = changed.get("span")
+    return replace(record, **changed | {name: letters[span.start : span.end] for name in words if span is not None})
 
 
 def _span(span: Span | None) -> list[int] | None:

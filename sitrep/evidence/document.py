@@ -39,6 +39,7 @@ class Document:
     """One page as read: its text is never edited, everything else is an offset into it.
 
     `sha256` is over the UTF-8 bytes of `text`. `published` is what the reader was given or found in metadata.
+    `letters` is the text as it stands while a page in capitals is read in another case; None otherwise.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Document:
     published: Dateline = Dateline()
     publisher: str | None = None
     language: str | None = None
+    letters: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,10 @@ class ActorTable:
         table.conflict_countries = tuple(table.countries[code].name for code in codes)
         return table
 
+    def names(self) -> list[str]:
+        """All names of the table, as they are written."""
+        return [name for found in self.by_word.values() for name, _ in found]
+
     def bearers(self, surname: str) -> list[str]:
         """The full names of the persons whom a surname alone means here; [] where it means none."""
         persons = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from sitrep.annotate.capitals import CapitalReader
 from sitrep.annotate.dates import DateReader
 from sitrep.annotate.syntax import Parser
 from sitrep.annotate.voices import VoiceReader
@@ -55,6 +56,7 @@ class Coder:
         self.splitter = StorySplitter.load()
         self.actors = ActorTable.load(settings.conflicts)
         self.places = PlaceReader.load(settings.conflicts, Path(settings.gazetteer) if settings.gazetteer else None)
+        self.capitals = CapitalReader(self.actors.names(), self.actors.words.titles, self.parser.knows)
         self.anaphora = AnaphoraReader.load()
         self.dates, self.voices = DateReader.load(), VoiceReader.load()
         self.events, self.figures = EventReader.load(), FigureReader.load()
@@ -95,10 +97,17 @@ class Coder:
 
     def _split(self, document: Document) -> list[Story] | Skip:
         try:
-            stories = self.splitter.split(document)
+            stories = self.stories(document)
         except FAULTS as fault:
             return _fault(document, fault)
         return stories or Skip(name_of(document), "no-story", "holds no sentence or headline to read")
+
+    def stories(self, document: Document) -> list[Story]:
+        """The stories of a page; of one in capitals as it would be written, with its own letters kept beside."""
+        text = self.capitals.read(document.text)
+        if text is not document.text:
+            document = replace(document, text=text, letters=document.text)
+        return self.splitter.split(document)
 
     def _attempt(self, story: Story, sentences: list[Sentence]) -> Coding | Skip:
         try:
@@ -110,7 +119,7 @@ class Coder:
 
     def traced(self, document: Document) -> list[tuple[Coding, list[Draft]]]:
         """The coded stories of one page, each with the drafts of its events: the words and frames they were made of."""
-        return [self.read(story, sentences) for story, sentences in self.parser.pipe(self.splitter.split(document))]
+        return [self.read(story, sentences) for story, sentences in self.parser.pipe(self.stories(document))]
 
     def read(self, story: Story, sentences: list[Sentence]) -> tuple[Coding, list[Draft]]:
         """Everything that one story tells: who did what to whom, where, when, how many, and who says so."""
@@ -151,7 +160,7 @@ class Coder:
             quotations,
             [s.span for s in sentences],
         )
-        return coding, drafts
+        return coding.with_own_letters(), drafts
 
     def _war(self, story: Story, cast: Cast) -> Period | None:
         """The conflict that a story is set in, from its beginning to the story's day; None where either is unknown."""
