@@ -30,7 +30,7 @@ GROUNDED = frozenset({"AID", "COERCE", "MOBILIZE", "SANCTION", "CONCEDE", "RETRE
 THERE = frozenset(
     {"in", "at", "near", "around", "along", "across", "throughout", "inside", "into", "within", "over", "to", "from"}
 )
-SEIZED = frozenset({"arrest", "release"})  # modes of what is done to people
+SEIZED = frozenset({"arrest", "release", "killing"})  # modes of what is done to people
 REFUSABLE = frozenset({"THREATEN", "REJECT", "CONCEDE"})
 ELSEWHERE = frozenset({"nsubj", "nsubjpass", "relcl", "ccomp", "poss", "compound", "nmod"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})

@@ -16,6 +16,7 @@ from sitrep.extract.attribution import Attributor
 from sitrep.extract.concern import HELD, concerned, persons_of, phrases
 from sitrep.extract.draft import Draft
 from sitrep.extract.frames import FrameLexicon, Match
+from sitrep.extract.holders import hold
 from sitrep.extract.intent import stated
 from sitrep.extract.means import Means
 from sitrep.extract.merging import merge
@@ -75,6 +76,7 @@ class EventReader:
             found = [draft for draft in told if draft is not None]
             oppose([draft.event for draft in found])
             retell(found)
+            hold(found, cast)
             drafts += found
         return drafts
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sitrep.data import load_yaml
 from sitrep.evidence.sentence import Token
 from sitrep.extract.arguments import (
+    ANSWERING,
     SUBJECTS,
     agents,
     any_subject,
@@ -46,6 +47,7 @@ class LightVerbs:
     happening: frozenset[str] = frozenset()
     phases: frozenset[str] = frozenset()
     harming: frozenset[str] = frozenset()
+    enduring: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls) -> LightVerbs:
@@ -62,6 +64,7 @@ class LightVerbs:
             frozenset(table["happening"]),
             frozenset(table["phases"]),
             frozenset(table["harming"]),
+            frozenset(table["enduring"]),
         )
 
 
@@ -146,6 +149,8 @@ class Roles:
             return verb
         if top.dep == "pobj" and verb.head.lemma in self.light.role and verb.head.pos == "VERB":
             return verb.head  # 'came under attack'
+        if top.dep == "pobj" and verb.lower == "under" and verb.head.lemma in self.light.enduring:
+            return verb.head  # 'has been under siege'
         if noun.children and (verb := noun.child("acl")) is not None and verb.lemma in self.light.role:
             return verb
         return None
@@ -168,7 +173,8 @@ class Roles:
 
     def _by_light_verb(self, noun: Token, role: str) -> list[Token]:
         verb = self.carrier(noun)
-        if verb is None or self.light.role[verb.lemma] != role:
+        endured = verb is not None and verb.lemma in self.light.enduring and _top_of_phrase(noun).head.lower == "under"
+        if verb is None or ("recipient" if endured else self.light.role[verb.lemma]) != role:
             return []
         if verb.dep == "acl" and verb.head is noun:
             return agents(verb)
@@ -185,6 +191,8 @@ class Roles:
         if told:
             return told
         preposition, word = top.head, top.head.head
+        if top.dep == "pobj" and preposition.lower == "for" and word.pos == "VERB" and word.lemma in ANSWERING:
+            return objects(word)  # 'blamed X for the raid'
         if top.dep != "pobj" or (word.pos == "NOUN" and word.lemma not in self.light.answerable):
             return [word] if top.dep == "pobj" and preposition.lower == "behind" else []
         if self.light.answerable.get(word.lemma) != preposition.lower:

@@ -26,6 +26,8 @@ class PartyWords:
     quantities: frozenset[str]
     sides: frozenset[str]
     victims: frozenset[str]
+    strongholds: frozenset[str]
+    hold: frozenset[str]
     bases: frozenset[str]
     arms: frozenset[str]
     rebels: frozenset[str]
