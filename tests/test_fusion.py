@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +22,7 @@ from sitrep.fuse.judgement import Judgement, merging, splitting, standing
 from sitrep.fuse.mention import Toll, mentions_of
 from sitrep.fuse.naming import OWN, labels, leaving_out
 from sitrep.fuse.policy import choose
+from sitrep.fuse.retelling import Retelling
 from sitrep.run import fusing
 from sitrep.store import fused, query
 from sitrep.store.sqlite import CoderStamp, Store
@@ -151,7 +152,7 @@ def test_a_crowd_costs_no_more_than_a_few(coder):
 
 
 def test_a_story_tells_one_attack_under_kindred_ways_and_parts_what_it_counts_or_dates_apart(coder):
-    """'Shelling' and 'rockets' may be one attack; other tolls, days of raids and what has no day are others."""
+    """'Shelling' and 'rockets' may be one attack; other tolls, other ways and days of raids are others."""
     (coding,) = coder.code([page(WIRE, language="en", published=Dateline("2018-02-12", "given"))])
     one = replace(mentions_of(coding)[0], mode="rocket", tolls=(Toll("killed", 19, 19, None),))
     for number, told in (
@@ -160,9 +161,37 @@ def test_a_story_tells_one_attack_under_kindred_ways_and_parts_what_it_counts_or
         (1, {"tolls": (Toll("killed", 10, None, None),)}),
         (2, {"tolls": (Toll("killed", 40, 40, None),)}),
         (2, {"start": one.end - 4}),
-        (2, {"start": None, "end": None}),
     ):
         assert len(accounts_of([one, replace(one, id="e", **told)])) == number
+
+
+RAIDS = (
+    "Warplanes bombed a market in Saraqib on Monday, a local council said.\n\n"
+    "Rebels shelled an army post near Nawa on Monday.\n\n"
+    "The market was full at noon, traders said. The air strike left a hole in the roof.\n\n"
+    "Army helicopters shot at a convoy south of Palmyra on Monday."
+)
+
+
+def test_a_story_tells_of_several_attacks_and_comes_back_to_one(coder):
+    """'The air strike' is the one told before; two acts of one sentence, and of towns far apart, are two."""
+    (coding,) = coder.code([page(RAIDS, language="en", published=Dateline("2018-02-13", "given"))])
+    mentions = [m for m in mentions_of(coding) if m.type == "ASSAULT"]
+    triggers = {e.id: e.trigger for e in coding.events}
+    acts = {frozenset(triggers[e] for e in account.events) for account in accounts_of(mentions)}
+    assert {"bombed", "air strike"} <= next(act for act in acts if "bombed" in act)
+    assert len(acts) == len(mentions) - 1
+    assert accounts_of(mentions) == accounts_of(reversed(mentions))
+
+
+def test_what_speaks_for_one_act_is_the_same_from_both_sides(coder):
+    """Two mentions weigh the same whichever is given first; another type or a plan is never the same act."""
+    (coding,) = coder.code([page(RAIDS, language="en", published=Dateline("2018-02-13", "given"))])
+    mentions, retelling = mentions_of(coding), Retelling.load()
+    for one, other in combinations(mentions, 2):
+        assert retelling.bits_of(one, other) == retelling.bits_of(other, one)
+        assert retelling.bits_of(one, replace(other, real=not one.real)) == float("-inf")
+        assert retelling.bits_of(one, replace(other, type="AID" if one.type != "AID" else "AGREE")) == float("-inf")
 
 
 def test_a_merge_leads_the_old_id_on_and_undo_restores_both(store, codings):

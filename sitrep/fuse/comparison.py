@@ -13,8 +13,9 @@ from functools import cache
 
 from sitrep.data import load_yaml
 from sitrep.evidence.place import distance_km
-from sitrep.fuse.account import VAGUE, Account
+from sitrep.fuse.account import Account
 from sitrep.fuse.mention import Toll, Where
+from sitrep.fuse.retelling import VAGUE
 from sitrep.fuse.wordage import Rarity
 
 LIKE = (0.02, 0.05, 0.08, 0.12, 0.16, 0.22, 0.3, 0.45)  # bounds of the levels of words

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from sitrep.evidence.coding import Coding
+from sitrep.evidence.document import Span
 from sitrep.evidence.event import Event
 from sitrep.evidence.figure import Figure
 from sitrep.evidence.period import Period
@@ -17,6 +18,8 @@ FINE = ("city", "town", "neighbourhood", "site")
 LONGEST = 31  # days; a longer period dates no single happening
 TOLLS = ("killed", "wounded", "detained", "captured", "missing", "displaced", "strikes", "projectiles")
 UNREAL = ("planned", "hypothetical")
+POINTING = [[word] for word in ("the", "this", "that", "these", "those")]
+STEM = 5  # letters
 
 
 class Where(NamedTuple):
@@ -45,6 +48,10 @@ class Mention:
 
     `lasting` marks what is told over a longer time, as the toll of a war, which is none of its happenings.
 
+    `sentence` is the number of its sentence in the story, `stem` the first letters of the words that name the act, and
+    `pointing` marks an act that is named as one already told: 'the attack'. `bits` are what its `words` tell together.
+    `focused` marks a story whose acts of this type are all of one town and day, as far as it says.
+
     `words` are those of its sentence; `gist`, `cast` (names of two words), `proper` (of one) those of its whole story.
     """
 
@@ -68,6 +75,11 @@ class Mention:
     cast: frozenset[str]
     proper: frozenset[str]
     lasting: bool = False
+    sentence: int = 0
+    stem: str = ""
+    pointing: bool = False
+    bits: float = 0.0
+    focused: bool = False
 
 
 def mentions_of(coding: Coding, rarity: Rarity | None = None) -> list[Mention]:
@@ -80,9 +92,11 @@ def mentions_of(coding: Coding, rarity: Rarity | None = None) -> list[Mention]:
     scene = tuple(dict.fromkeys(_where(p) for p in coding.places if p.lat is not None and p.kind in FINE))[:6]
     published = _day(story.published.date)
     figures = {f.id: f for f in coding.figures}
+    order = {span.start: number for number, span in enumerate(coding.sentences)}
     found = []
     for event in sorted(coding.events, key=lambda e: (e.span, e.id)):
         start, end = _days(event.date)
+        words = rarity.words(story.text_of(event.sentence))
         found.append(
             Mention(
                 event.id, key, event.span.start, event.type, event.mode, event.status not in UNREAL,
@@ -90,11 +104,22 @@ def mentions_of(coding: Coding, rarity: Rarity | None = None) -> list[Mention]:
                 tuple(dict.fromkeys(_where(p) for p in event.places if p.name or p.text)), scene,
                 _parties(event, "actors"), _parties(event, "recipients"),
                 tuple(_toll(figures[f]) for f in event.figures if f in figures and figures[f].measure in TOLLS),
-                rarity.words(story.text_of(event.sentence)), gist, cast, proper,
-                _lasts(event),
+                words, gist, cast, proper,
+                _lasts(event), order.get(event.sentence.start, 0), event.trigger.lower()[:STEM],
+                story.text_of(Span(event.sentence.start, event.span.start)).lower().split()[-1:] in POINTING,
+                rarity.total(words),
             )
         )  # fmt: skip
-    return found
+    focused = {kind: _focused([m for m in found if m.type == kind]) for kind in {m.type for m in found}}
+    return [replace(m, focused=focused[m.type]) for m in found]
+
+
+def _focused(acts: list[Mention]) -> bool:
+    """Whether acts are of one town and day, which the story names, and none of another."""
+    dated = [m for m in acts if m.start is not None]
+    days = max((m.start for m in dated), default=0) - min((m.end for m in dated), default=0)
+    towns = {(p.name, p.admin1) for m in acts for p in m.places if p.fine}
+    return bool(dated) and days <= 1 and len(towns) == 1
 
 
 def _lasts(event: Event) -> bool:
