@@ -73,6 +73,7 @@ class Belongings:
         return lemma in self.words.arms or self.nouns.role(token) in OWNED
 
     def _is_bare(self, head: Token) -> bool:
-        pointed = any(c.dep == "det" and c.lower in POINTING for c in head.children)
+        within = head.head.children if head.dep in ("compound", "nmod") else ()  # 'the airport compound'
+        pointed = any(c.dep == "det" and c.lower in POINTING for c in (*head.children, *within))
         narrowed = any(c.dep in (*MODIFIERS, "nummod", "appos", "relcl", "acl") for c in head.children)
         return pointed and not narrowed and not any(c.lower in NARROWING for c in head.children)

@@ -25,6 +25,12 @@ SIDES = ("MIL", "REB", "OPP", "GOV")
 Speaker = tuple[str | None, str | None]  # name and party
 
 
+def _is_toll(number: Token) -> bool:
+    """'The toll rose to 76', 'a toll of 23 dead': a number of nobody."""
+    above = list(number.ancestors())[:3]
+    return any("toll" in (t.lemma, *(c.lemma for c in t.children if c.dep == "nsubj")) for t in above)
+
+
 class Cast:
     """Resolves the words of one story. Built once a story from its sentences."""
 
@@ -222,6 +228,8 @@ class Cast:
     def victims(self, sentence: Sentence, head: Token) -> list[Party]:
         """The people that a bare number stands for where it counts victims: 'killed four', 'another 50 wounded'."""
         if head.pos != "NUM" and head.lower not in self.words.victims:
+            return []
+        if head.child("acl") is None and _is_toll(head):
             return []
         of = [o for prep in head.children if prep.lower == "of" for o in prep.children if o.dep == "pobj"]
         if of:

@@ -101,7 +101,10 @@ class Composition:
         """Parties that stand as modifiers or appositions of `head`; 'Turkey-backed' and 'Russian-made' own nothing."""
         found: list[Actor] = []
         named = [a for c in head.children if c.dep == "appos" for a in self._owner(sentence, c, c)]
-        if [a for a in named if a.kind in ("group", "organisation")] or head.lemma.lower() in self.words.related:
+        related = head.lemma.lower() in self.words.related
+        if related and head.child("poss") is not None:  # 'the rebels' Western backers', 'its Russian ally'
+            named += [a for c in head.children if c.dep == "amod" for a in self._owner(sentence, c, c)]
+        if related or [a for a in named if a.kind in ("group", "organisation")]:
             return named  # 'the rebel group X', 'Russia's ally X'
         for child in head.children:
             if child.lower in self.words.leading and child.dep == "amod":
