@@ -37,7 +37,15 @@ class Retelling:
             return float("-inf")
         if one.type != "ASSAULT" and one.mode != other.mode:
             return float("-inf")
-        return self.start + sum(self.bits[sign] for sign in self.signs(*sorted((one, other), key=lambda m: m.at)))
+        return self.start + sum(self.bits[sign] for sign in self.signs(*_in_order(one, other)))
+
+    def explain(self, one: Mention, other: Mention) -> str:
+        """The score in one sentence, the weightiest sign first."""
+        signs = sorted(self.signs(*_in_order(one, other)), key=lambda sign: (-abs(self.bits[sign]), sign))
+        told = "; ".join(f"{sign} ({self.bits[sign]:+.1f})" for sign in signs)
+        bits = self.bits_of(one, other)
+        verdict = "Likely one act" if bits > 0 else "Likely two acts"
+        return f"{verdict} of one story ({bits:+.1f} bits, from {self.start:+.1f}): {told or 'no sign'}."
 
     def signs(self, first: Mention, later: Mention) -> Iterator[str]:
         """The signs of two mentions, the earlier in the text first."""
@@ -63,6 +71,10 @@ class Retelling:
             yield "close by"
         elif apart > FAR:
             yield "far off"
+
+
+def _in_order(one: Mention, other: Mention) -> tuple[Mention, Mention]:
+    return (one, other) if (one.at, one.id) <= (other.at, other.id) else (other, one)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
 
 from sitrep.evidence.coding import Coding
@@ -14,6 +14,7 @@ from sitrep.fuse.comparison import Weights, compare
 from sitrep.fuse.incident import Incident, incident_of
 from sitrep.fuse.judgement import Judgement, standing
 from sitrep.fuse.mention import mentions_of
+from sitrep.fuse.retelling import Retelling
 from sitrep.fuse.wordage import Rarity
 from sitrep.store import fused, query
 from sitrep.store.sqlite import Store
@@ -58,15 +59,32 @@ def incident(store: Store, events: list[str]) -> Incident:
 
 
 def reasons(store: Store, events: Iterable[str]) -> list[tuple[str, str, str]]:
-    """Why an incident's accounts stand together: two events and a sentence for each pair compared, likeliest first."""
+    """Why the events of an incident stand together: two events and a sentence each.
+
+    First each pair of accounts that was compared, likeliest first; then, in each account of several events, each event
+    with the one told before it that it most likely retells.
+    """
     query = "SELECT number, record FROM accounts JOIN account_events ON account = number WHERE event_id IN ({})"
     told = {n: from_record(json.loads(record)) for n, record in fused.selected(store.connection, query, events)}
     links = {(a, b): bits for a, b, bits in fused.links_of(store.connection, told) if a in told and b in told}
     rarity, weights = Rarity.load(), Weights.load()
-    return [
+    across = [
         (told[a].id, told[b].id, weights.explain(compare(told[a], told[b], rarity)))
         for a, b in sorted(links, key=lambda pair: (-links[pair], told[pair[0]].id, told[pair[1]].id))
     ]
+    return across + list(_retold(store, told.values(), rarity))
+
+
+def _retold(store: Store, accounts: Iterable[Account], rarity: Rarity) -> Iterator[tuple[str, str, str]]:
+    several = [account for account in accounts if len(account.events) > 1]
+    stories = fused.stories_of(store, [event for account in several for event in account.events])
+    mentions = {m.id: m for coding in query.load(store, stories) for m in mentions_of(coding, rarity)}
+    retelling = Retelling.load(rarity)
+    for account in sorted(several, key=lambda account: account.id):
+        acts = sorted((mentions[event] for event in account.events), key=lambda m: (m.at, m.id))
+        for number, act in enumerate(acts[1:], 1):
+            before = max(acts[:number], key=lambda other: (retelling.bits_of(other, act), other.id))
+            yield before.id, act.id, retelling.explain(before, act)
 
 
 def _with_origins(codings: list[Coding], events: list[str]) -> Incident:
