@@ -40,8 +40,9 @@ class Descriptions:
         within = head.head.children if head.dep in ("compound", "nmod") else []  # 'the embassy complex'
         pointing = (c for c in (*head.children, *within) if c.dep in ("det", "poss", "predet", "preconj"))
         definite = any(c.lower in DEFINITE for c in pointing)
-        institution = lemma in self.words.institutions
-        referent = self.mentions.described(sentence, head, institution) if definite else None
+        term = self.nouns.term(head)  # 'the air force' is no group that 'the force' may mean
+        institution = term in self.words.institutions
+        referent = self.mentions.described(sentence, head, term, institution=institution) if definite else None
         if referent is not None:
             return [Party(text, span, referent.name, referent.party, referent.role or role, "coreference")]
         adjective = self.setting.adjective
@@ -54,7 +55,7 @@ class Descriptions:
             party = f"{adjective} rebels" if adjective else "unknown"
         elif (
             lemma in self.words.of_the_state
-            or (role == "MIL" and (words & self.words.of_the_state or (definite and lemma in ("army", "military"))))
+            or (role == "MIL" and (words & self.words.of_the_state or (definite and term in self.words.armies)))
             or (lemma in self.words.bases and (words & {"military", "air"} or lemma in ("airbase", "airfield")))
         ):
             several = head.tag == "NNS" or any(c.lower in ("other", "another") for c in head.children)
@@ -74,7 +75,7 @@ class Descriptions:
         if not the or not said or not kinds.issuperset(said) or head.tag != "NN":
             return []
         wanted = head.lemma.lower() in self.words.descriptions
-        referent = self.mentions.described(sentence, head, False) if wanted else None
+        referent = self.mentions.described(sentence, head, head.lemma.lower()) if wanted else None
         text, span = self.nouns.text(sentence, head)
         told = referent is not None and referent.role == "REB"
         return [Party(text, span, referent.name, referent.party, "REB", "coreference")] if told else []

@@ -82,10 +82,12 @@ class Mentions:
                 return list(reversed(found.values()))
         return []
 
-    def described(self, sentence: Sentence, head: Token, institution: bool) -> Mention | None:
-        """What 'the group', 'the ministry' means: the last named before its sentence that the noun can describe."""
-        lemma = head.lemma.lower()
-        wanted = self.descriptions.get(lemma)
+    def described(self, sentence: Sentence, head: Token, term: str, *, institution: bool = False) -> Mention | None:
+        """What 'the group', 'the ministry' means: the last named before its sentence that the noun can describe.
+
+        `term` is the noun, with the word before it where the two are one: 'air force'.
+        """
+        wanted = self.descriptions.get(term)
         modifiers = {c.lower for c in head.children if c.dep in ("amod", "compound") and c.pos == "PROPN"}
         for mention in reversed(self.all):
             if not mention.named or mention.sentence >= sentence.index:
@@ -94,7 +96,7 @@ class Mentions:
                 continue
             if wanted and mention.role in wanted and not mention.person:
                 return mention
-            if wanted is None and institution and mention.name.lower().endswith(lemma):
+            if wanted is None and institution and mention.name.lower().endswith(term):
                 return mention
         return None
 

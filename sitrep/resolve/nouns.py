@@ -6,6 +6,7 @@ from sitrep.evidence.document import Span, Story
 from sitrep.evidence.sentence import Sentence, Token
 from sitrep.resolve.words import PartyWords
 
+DASHES = ("-", "–", "—", "--")
 MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod")
 
 
@@ -20,15 +21,20 @@ class Nouns:
         lemma = token.lemma.lower()
         if lemma == "state" and any(o.pos == "NOUN" for c in token.children if c.lower == "of" for o in c.children):
             return None  # 'a state of emergency'
-        before = next((c for c in token.children if c.i == token.i - 1 and c.dep in ("compound", "amod")), None)
-        if before is not None:
-            pair = self.words.role_of.get(f"{before.lower} {lemma}")
-            if pair is not None:
-                return pair
+        term = self.term(token)
+        if term != lemma:
+            return self.words.role_of[term]
         role = self.words.role_of.get(lemma) or self.words.role_of.get(token.lower)
         if role is None and token.pos == "PROPN" and lemma.endswith("s"):
             role = self.words.role_of.get(lemma[:-1])
         return role
+
+    def term(self, token: Token) -> str:
+        """The noun with the word before it where the two are an entry, 'air force'; else its lemma."""
+        lemma = token.lemma.lower()
+        before = next((c for c in token.children if c.i == token.i - 1 and c.dep in ("compound", "amod")), None)
+        pair = f"{before.lower} {lemma}" if before is not None else lemma
+        return pair if pair in self.words.role_of else lemma
 
     def core(self, sentence: Sentence, head: Token) -> Span:
         """The head with the modifiers directly before it, without article, number and possessor's clause."""
@@ -38,9 +44,13 @@ class Nouns:
         for c in head.children:
             if c.i in inside:
                 members |= {t.i for t in c.subtree()}
-        while first - 1 in members and sentence.tokens[first - 1].pos not in ("DET",):
+        while first - 1 in members and not self._parts(*sentence.tokens[first - 1 : first + 1]):
             first -= 1
         return sentence.span_of(first, self._counted(head).i + 1)
+
+    def _parts(self, before: Token, token: Token) -> bool:
+        """Whether a word before a phrase is none of it: an article, the dash of a dateline."""
+        return before.pos == "DET" or (before.text in DASHES and before.end < token.start)
 
     def text(self, sentence: Sentence, head: Token) -> tuple[str, Span]:
         """The words of a phrase's core and where they stand."""

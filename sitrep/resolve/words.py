@@ -30,6 +30,7 @@ class PartyWords:
     hold: frozenset[str]
     bases: frozenset[str]
     arms: frozenset[str]
+    armies: frozenset[str]
     rebels: frozenset[str]
     of_the_state: frozenset[str]
     peaceful: frozenset[str]
