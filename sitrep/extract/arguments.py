@@ -38,7 +38,7 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
     if told:
         return told
     if verb.dep == "conj" and parent.pos in ("VERB", "AUX"):
-        return subjects(parent, object_control)
+        return any_subject(parent, object_control)  # 'the troops were driven back and shelled the hill'
     if verb.dep == "acomp":
         return any_subject(parent, object_control)  # 'is ready to', 'remains willing'
     if verb.dep in ("xcomp", "ccomp"):

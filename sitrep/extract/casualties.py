@@ -29,8 +29,9 @@ def complete(drafts: list[Draft], figures: Iterable[DraftFigure], cast: Cast) ->
     for draft in drafts:
         event = draft.event
         known = any(p.party != "unknown" for p in event.recipients)
-        if event.type != "ASSAULT" or known or event.negated:
-            continue
+        sides = {p.party for p in event.actors} - {"unknown"} if draft.match.frame.reciprocal else ()
+        if event.type != "ASSAULT" or known or event.negated or len(sides) > 1:
+            continue  # the dead of a clash between two are their own
         found = _casualties(draft, counted.get(event.id, ()), cast)
         beside = [p for p in event.recipients if not (found and p.via == "place")]
         event.recipients = found + [p for p in beside if not any(p.span.overlaps(f.span) for f in found)]

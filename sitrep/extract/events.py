@@ -141,7 +141,10 @@ class EventReader:
         """
         tolls = [m for m in group if m.frame.mode == "killing"]
         told: list[dict[tuple[Span, str], Party]] = []
-        for matches in (tolls, group) if role == "recipient" and len(tolls) < len(group) else (group,):
+        mixed = role == "recipient" and 0 < len(tolls) < len(group)
+        fought = [m for m in group if m not in tolls]  # 'clashed with the group, killing 30 militants'
+        first = fought if group[0].frame.reciprocal else tolls
+        for matches in (first, group) if mixed else (group,):
             found = {
                 (p.span, p.party): p for match in matches for p in self._of_match(sentence, match, role, cast, speaker)
             }

@@ -14,6 +14,7 @@ from sitrep.extract.draft import Draft
 from sitrep.extract.merging import points_back
 
 ARMED = ("ASSAULT", "COERCE")
+FIGHTING = frozenset({"GOV", "MIL", "REB", "UAF"})
 BEFORE = frozenset({"after", "following", "amid", "during", "in"})
 
 
@@ -34,7 +35,7 @@ def retell(drafts: list[Draft]) -> None:
             won = [d.event for d in drafts if d.event.mode == "capture" and _led_to(draft, d) and _is_told(d.event)]
             if len(won) == 1:
                 fought = (*won[0].actors, *won[0].recipients)
-                event.actors = _again(p for p in fought if p.party != "unknown")
+                event.actors = _again(p for p in fought if p.party != "unknown" and p.role in FIGHTING)
 
 
 def _led_to(battle: Draft, capture: Draft) -> bool:

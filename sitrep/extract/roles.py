@@ -124,7 +124,8 @@ class Roles:
         if slot == "complement":
             return [s for that in children(head, "acl", "ccomp") for s in children(that, "nsubj", "nsubjpass")]
         if slot == "subject":
-            return self._by_light_verb(head, "actor") or self._of_setting(match) or self._answerable(head)
+            told = self._by_light_verb(head, "actor") or self._of_setting(match)
+            return told or self._answerable(head) or _blamed(match)
         found = [o for token in match.tokens for o in prepositional(token, slot)] or _loose(head, slot)
         if slot == "by":
             found = found or next_to(head)
@@ -191,8 +192,6 @@ class Roles:
         if told:
             return told
         preposition, word = top.head, top.head.head
-        if top.dep == "pobj" and preposition.lower == "for" and word.pos == "VERB" and word.lemma in ANSWERING:
-            return objects(word)  # 'blamed X for the raid'
         if top.dep != "pobj" or (word.pos == "NOUN" and word.lemma not in self.light.answerable):
             return [word] if top.dep == "pobj" and preposition.lower == "behind" else []
         if self.light.answerable.get(word.lemma) != preposition.lower:
@@ -248,6 +247,14 @@ def _top_of_phrase(noun: Token) -> Token:
     return top
 
 
+def _blamed(match: Match) -> list[Token]:
+    """Who answers for an attack: 'blamed X for the raid'; not for the end of a truce, which was another's."""
+    preposition = _top_of_phrase(match.head).head
+    verb = preposition.head
+    hostile = match.frame.type in ("ASSAULT", "COERCE") and preposition.lower == "for"
+    return objects(verb) if hostile and verb.pos == "VERB" and verb.lemma in ANSWERING else []
+
+
 def _identified(noun: Token) -> list[Token]:
     """Who the dead of an attack are said to have been: 'most of the dead in the raid were fighters'."""
     top = _top_of_phrase(noun)
@@ -285,8 +292,10 @@ def _loose(noun: Token, preposition: str) -> list[Token]:
     if preposition != "by":  # 'an attack claimed by' is asked for apart, 'a campaign supported by' is not its doer's
         below += children(noun, "acl", "relcl")
     found = [o for token in below for o in prepositional(token, preposition)]
-    subject = noun.dep in ("nsubj", "nsubjpass") and noun.head.pos == "VERB"
+    top = _top_of_phrase(noun)  # 'a series of talks'
+    subject = top.dep in ("nsubj", "nsubjpass") and top.head.pos == "VERB"
     if not found and subject and preposition in ("between", "against"):
+        noun = top
         governing = (noun.head, *children(noun.head, "dobj", "attr"))  # 'talks take place between'
         if preposition == "between":  # 'fighting went on in the suburbs of the town between'
             places = [o for prep in children(noun.head, "prep", "advmod") for o in (prep, *children(prep, "pobj"))]

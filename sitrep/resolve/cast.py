@@ -59,6 +59,9 @@ class Cast:
             head = head_among(sentence, n.first, n.end)
             if self.names.is_linked(sentence, sentence.tokens[n.end - 1]) or self.names.is_opposed(sentence, head):
                 continue
+            if n.actor.kind == "group" and head.dep == "poss":
+                self.mentions.add(sentence, head, n.actor.name, n.actor.party, n.actor.role)
+                continue
             if n.actor.kind == "demonym" or head.dep in ("amod", "compound", "nmod", "poss"):
                 if n.actor.kind in ("demonym", "country") and head.head.lemma.lower() in self.words.institutions:
                     self._institution(sentence, head.head)

@@ -30,8 +30,10 @@ class Descriptions:
         if lemma == "country" and focus is not None and self._is_focus(head):
             return [Party(head.text, head.span, focus.name, focus.party, "GOV", "coreference")]
         if role is None and not self.nouns.is_unnamed(head):
-            if any(c.lower in self.words.peaceful for c in head.children if c.dep in MODIFIERS):
-                role = "CVL"  # 'residential districts', 'civilian targets'
+            places = self.words.grounds | self.words.located
+            peaceful = self.words.peaceful | (self.words.sects if lemma in places else frozenset())
+            if any(c.lower in peaceful for c in head.children if c.dep in MODIFIERS):
+                role = "CVL"  # 'residential districts', 'civilian targets', 'a Druze village'
             elif lemma in self.words.holdings:
                 return []
             else:

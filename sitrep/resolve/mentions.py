@@ -90,8 +90,10 @@ class Mentions:
         wanted = self.descriptions.get(term)
         modifiers = {c.lower for c in head.children if c.dep in ("amod", "compound") and c.pos == "PROPN"}
         for mention in reversed(self.all):
-            if not mention.named or mention.sentence >= sentence.index:
-                continue  # in its own sentence a group is mostly another's counterpart
+            this = head.child("det") is not None and head.child("det").lower in ("this", "that")
+            before = (mention.sentence, mention.token) < (sentence.index, head.i)
+            if not mention.named or not (before if this else mention.sentence < sentence.index):
+                continue  # in its own sentence 'the group' is mostly another's counterpart
             if modifiers - set(mention.name.lower().split()):
                 continue
             if wanted and mention.role in wanted and not mention.person:

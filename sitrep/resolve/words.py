@@ -34,6 +34,7 @@ class PartyWords:
     rebels: frozenset[str]
     of_the_state: frozenset[str]
     peaceful: frozenset[str]
+    sects: frozenset[str]
     armed: frozenset[str]
     branded: frozenset[str]
     unnamed: frozenset[str]
