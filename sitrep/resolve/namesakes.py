@@ -16,12 +16,14 @@ FOCUS_BONUS = 3.0  # a town of the country in focus beats a city a thousand time
 SPOKEN_BONUS = 1.5  # 'Spanish police': weaker than the country's own name
 CAPITAL_BONUS = 1.5  # Damascus is not in Maryland though the US is in focus; a Tripoli of a Lebanese story is Lebanon's
 STATE_BONUS = 5.5  # an American state beats the towns that share its name
+FEDERAL = frozenset({"US", "CA", "AU"})  # countries whose states are spoken of by their bare names
 STATE_FOCUS = 1.5  # a town of a state that the story names beats one thirty times as large elsewhere
 NEAR_BONUS = 2.2  # for each other name of the story that has a place near by and nowhere else
 NEAR_MOST = 3.0  # such names; more do not make it surer
 OTHER_NAME = 1.5  # a place that the name is only an old or second one of
 SURE = 1.0  # other names near by, without which a town does not stand for the country of its name
 ONE_IN = 1.5  # names that must point to a country before it counts as spoken of without being named
+LISTED = 4  # states; where a story names so many, 'Oregon' is no town in Ohio
 AMONG = 40  # places of one name; it says nothing of where the story is set beyond
 
 
@@ -37,6 +39,10 @@ class Setting:
     near: dict[tuple[int, int], dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     shares: Counter = field(default_factory=Counter)
     spoken: frozenset[str] = frozenset()
+
+    def states(self) -> set[str]:
+        """The American states that the story names."""
+        return {key[1] for key in self.named if isinstance(key, tuple) and key[0] == "US" and key[1]}
 
     def support(self, name: str, place: Entry) -> float:
         """How many other names of the story have a place in the same part of the world, by how surely each has."""
@@ -94,6 +100,9 @@ class Namesakes:
             held = [c for c in listed if _lies_in(c, container)]
             if held:
                 return self._best(name, held, kind, setting, held)
+        states = [c for c in listed if c.kind == "region" and c.country == "US" and c.name == name]
+        if states and kind != "city" and len(setting.states()) >= LISTED:
+            return states[0]
         return self._best(name, [c for c in listed if self._is_likely(c, setting)], kind, setting, listed)
 
     def _best(
@@ -109,7 +118,7 @@ class Namesakes:
         """
         if setting.named[country] or setting.shares[country] >= 1:
             return None
-        candidates = [c for c in self.gazetteer.candidates(name) if c.kind != "country" and fold(c.name) == fold(name)]
+        candidates = [c for c in self.gazetteer.candidates(name) if c.kind != "country" and c.name == name]
         states = [c for c in candidates if c.name in self.divisions.get(c.country, ()) and setting.named[c.country]]
         towns = [c for c in candidates if setting.named[c.country] and setting.support(fold(name), c) >= SURE]
         return max(states or towns, key=lambda c: (setting.support(fold(name), c), c.population), default=None)
@@ -132,7 +141,7 @@ class Namesakes:
 
     def _is_division(self, name: str, c: Entry, kind: str | None, known: int, rivals: list[Entry]) -> bool:
         """Whether the bare name means a division: it says so, is an American state, or no city of it bears the name."""
-        if kind == "region" or (c.country == "US" and kind != "city"):
+        if kind == "region" or (c.country in FEDERAL and kind != "city"):
             return True
         alike = (r for r in rivals if r.kind in ("city", "town") and r.country == c.country and r.population >= SIZABLE)
         return known > 0 and c.name == c.admin1 and not any(sound(r.name) == sound(name) for r in alike)

@@ -72,7 +72,7 @@ class PlaceReader:
         every = {index: [*found[index], *borne[index]] for index in found}
         setting = self._setting(every, sentences)
         self._without_namesakes(every, setting, sentences)
-        settled: dict[str, Entry | None] = {}
+        settled = self._contained(every, sentences, setting)
         own: Places = {}
         other: Places = {}
         for index, spans in every.items():
@@ -80,6 +80,32 @@ class PlaceReader:
                 place = self._settle(story, sentences[index], first, end, what, setting, settled)
                 (own if at < len(found[index]) else other).setdefault(index, []).append(place)
         return own, other
+
+    def _contained(
+        self, found: dict[int, list], sentences: list[Sentence], setting: Setting
+    ) -> dict[str, Entry | None]:
+        """The places told with what holds them: 'Paris, Texas' tells what 'Paris' means wherever it stands."""
+        settled: dict[str, Entry | None] = {}
+        for sentence in sentences:
+            for first, end, what in found[sentence.index]:
+                container = self._container(sentence.tokens, end) if isinstance(what, str) else None
+                if container is not None:
+                    self._settled(what, self._kind_word(sentence.tokens, first, end), container, setting, settled)
+        return settled
+
+    def _settled(
+        self, name: str, kind: str | None, container: str | None, setting: Setting, settled: dict[str, Entry | None]
+    ) -> Entry | None:
+        """What a name means in this story; the first choice stands for the name alone from then on."""
+        key, bare = f"{fold(name)}|{kind}|{container}", f"{fold(name)}|{kind}|None"
+        if key not in settled:
+            told = settled.get(bare) if container is None else None
+            settled[key] = told or self._choose(name, kind, container, setting)
+            if settled[key] is not None:
+                settled.setdefault(bare, settled[key])
+                setting.named[settled[key].country or ""] += 1
+                setting.named[settled[key].country, settled[key].admin1] += 1
+        return settled[key]
 
     def _has(self, name: str) -> bool:
         return bool(self.gazetteer.candidates(name)) and len(name) > 3
@@ -133,14 +159,7 @@ class PlaceReader:
                 place = self._as_region(place)
         else:
             container = self._container(sentence.tokens, end)
-            key = f"{fold(what)}|{kind}|{container}"
-            if key not in settled:
-                settled[key] = settled.get(f"{fold(what)}|{kind}|None") or self._choose(what, kind, container, setting)
-                if settled[key] is not None:
-                    settled.setdefault(f"{fold(what)}|{kind}|None", settled[key])
-                    setting.named[settled[key].country or ""] += 1
-                    setting.named[settled[key].country, settled[key].admin1] += 1
-            entry = settled[key]
+            entry = self._settled(what, kind, container, setting, settled)
             place = self._as_entry(place, entry) if entry is not None else self._part_of(place, what, setting)
         if place.lat is not None and place.kind in ("city", "town", "site") and self._is_near(sentence.tokens, first):
             place = replace(place, radius_km=max(place.radius_km or 0, NEAR_KM))
