@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sitrep.data import load_yaml
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from sitrep.extract.fates import FateReader
 
 CLIMB = 7  # edges from a number to the word that says what happened; longer paths led to other clauses
+LIST = 14  # words of a list between 'leaving' and 'dead'
 AHEAD = 3  # words between a phrase and a word that says straight behind or before it what happened
 PARTS = ("including", "among", "of", "with", "around", "about", "over", "under", "between", "least")
 DONE_TO = ("killed", "wounded", "detained", "captured", "displaced", "deployed")
@@ -34,6 +36,7 @@ class MeasureReader:
         self.supplied, self.strengths = frozenset(table["supplied"]), frozenset(table["strengths"])
         self.conditions, self.bodily = frozenset(table["conditions"]), frozenset(table["bodily"])
         self.amid: dict[str, str] = table["amid"]
+        self.beasts, self.lost = frozenset(table["beasts"]), frozenset(table["lost"])
 
     @classmethod
     def load(cls, fates: FateReader, shares: frozenset[str]) -> MeasureReader:
@@ -70,8 +73,11 @@ class MeasureReader:
             return "other", None
         if number.lower == "twice":
             return ("strikes", number.head) if number.head.lemma in self.struck else (None, None)
-        if lemma in self.bodily:  # 'two gunshot wounds' are not two people
+        if lemma in self.bodily or (lemma == "family" and count.best == 1):  # 'two gunshot wounds' are not two people
             return None, None
+        found = self._dead_of(noun, number)
+        if found is not None:
+            return found
         if lemma == "casualty":
             return ("wounded" if count.best == 0 else "other"), noun
         if lemma in self.state_of and not (noun.pos == "PROPN" and self.state_of[lemma] == "deployed"):
@@ -80,12 +86,34 @@ class MeasureReader:
         if thing is not None and lemma not in self.class_of:
             of_war = thing not in ("settlements", "other") or _of_war(noun)
             return (thing, noun.head) if of_war and number.lower not in self.shares else (None, None)
-        if noun is not None and lemma not in self.class_of and noun.ent != "NORP":
+        if noun is not None and lemma not in self.class_of and noun.ent != "NORP" and not self._suffers(noun):
             return None, None
         found = self._of_people(sentence, count, noun)
         if found is not None:
             return found
         return self._unharmed(sentence, count, noun, thing)
+
+    def _dead_of(self, noun: Token | None, number: Token) -> State | None:
+        """'The bodies of 14 villagers', '112 prisoners were executed': what the people were says less than that."""
+        if noun is None:
+            return None
+        above = noun.head.head if noun.dep == "pobj" and noun.head.lower == "of" else None
+        if above is not None and self.thing_of.get(lemma_of(above)) == "bodies" and above.child("nummod") is None:
+            return "bodies", above
+        part = noun.dep == "pobj" and number.head is noun and noun.head.head.pos == "NUM"  # the five of 'two of five'
+        held = self.thing_of.get(lemma_of(noun)) in ("detained", "refugees") and not part
+        found = self.state_at(noun, number) if held else None
+        return found if found is not None and found[0] in MIXED else None
+
+    def _suffers(self, noun: Token) -> bool:
+        """Whether a plural that no list has is told to be killed or hurt: 'two patients', '43 regime forces'."""
+        listed = noun.conjuncts()[0] if noun.dep == "conj" else noun
+        top = next((t for t in (noun, *noun.ancestors()) if t.dep != "conj"), listed)
+        harmed = top.dep in ("dobj", "nsubjpass") or (top.dep == "nsubj" and top.head.lemma in OF_ITSELF)
+        harmed = harmed or (top.dep == "nsubj" and any(c.lower == "dead" for c in top.head.children))
+        harmed = harmed or (top.dep == "nsubj" and top.head.child("dobj") is None)  # 'Two patients killed', a headline
+        state = self._state_of(top.head) or ("killed" if top.head.lemma == "leave" else None)
+        return noun.tag == "NNS" and noun.pos == "NOUN" and harmed and state in MIXED and noun.lemma not in self.beasts
 
     def _of_people(self, sentence: Sentence, count: Count, noun: Token | None) -> State | None:
         """What became of people: by the words next to them, by the tree, by their clause, by 'their deaths'."""
@@ -132,6 +160,9 @@ class MeasureReader:
         before = tokens[first - 1] if first else None
         after = max(counted.i + 1, count.end)
         behind = self._behind(tokens, after)
+        left = self._left_dead(tokens, first, after)
+        if left is not None:
+            return "killed", left
         grave = self._in_care(tokens, after)
         if grave is not None:
             return "wounded", grave
@@ -141,6 +172,14 @@ class MeasureReader:
         aided = any(t.lower in ("was", "were") for t in was)
         torn = before is not None and (self._does_harm(before) or before.text == ",")  # '8 killed 58 others injured'
         return (self._state_of(behind), behind) if behind is not None and (aided or torn) else None
+
+    def _left_dead(self, tokens: list[Token], first: int, after: int) -> Token | None:
+        """The 'dead' of 'leaving 23 civilians - including nine children - and 16 fighters dead'."""
+        before = list(takewhile(_is_listing, reversed(tokens[max(0, first - LIST) : first])))
+        start = first - len(before) - 1
+        behind = list(takewhile(_is_listing, tokens[after : after + LIST]))
+        dead = next((t for t in behind if t.lower == "dead"), None)
+        return dead if start >= 0 and tokens[start].lemma == "leave" else None
 
     def _told(self, counted: Token) -> State | None:
         """What the clause of the counted says became of them, as of single people."""
@@ -248,10 +287,18 @@ class MeasureReader:
         return (state, above) if state is not None and _is_of(state, above, below) else None
 
     def _lost(self, above: Token, lemma: str) -> State | None:
-        """'Lost their lives', 'lost their homes', 'claimed 30 lives'."""
+        """'Lost their lives', 'lost their homes', 'claimed 30 lives', 'the loss of 27 soldiers'."""
+        if lemma == "loss":
+            of = above.child("prep")
+            lost = [o for o in of.children if o.lemma in self.lost] if of is not None and of.lower == "of" else []
+            return ("killed", above) if lost else None
         objects = [c.lemma for c in above.children if c.dep == "dobj"]
         if lemma == "lose" and any(c.lemma == "life" for c in above.children):
             return "killed", above
+        if lemma == "lose" and any(
+            c.lemma in self.lost and c.child("nummod") for c in above.children if c.dep == "dobj"
+        ):
+            return "killed", above  # 'the regiment lost 40 men'
         if lemma == "lose" and any(c.lemma in ("home", "house") for c in above.children):
             return "displaced", above
         return ("killed", above) if lemma in ("claim", "cost", "take") and "life" in objects else None
@@ -274,8 +321,15 @@ class MeasureReader:
             found = self._reached(above, "to", "into")
             if found is not None:
                 return found
+        if lemma == "take" and any(c.lower in ("hostage", "captive", "prisoner") for c in above.subtree()):
+            return ("detained", above) if below.dep in ("dobj", "nsubjpass", "ccomp", "oprd") else None
         if lemma in self.rising and below.dep in ("prep", "dobj", "pobj", "attr"):
             return self._toll(above)
+        if lemma == "be" and below.dep in ("attr", "prep"):
+            return self._toll(above)  # 'the death toll was 24'
+        subject = above.child("nsubj") if lemma in ("include", "comprise") and below.dep == "dobj" else None
+        if subject is not None and self._state_of(subject) in MIXED:
+            return self._state_of(subject), subject  # 'the dead included six policemen'
         return None
 
     def _among(self, verb: Token) -> State | None:
@@ -305,6 +359,11 @@ class MeasureReader:
                 state = told[0] if told else "killed" if subject.lemma.lower() == "toll" else None
                 return (state, subject) if state is not None else None
         return None
+
+
+def _is_listing(token: Token) -> bool:
+    """Whether a word may stand inside a list of people: anything but a verb or the end of a sentence."""
+    return token.pos not in ("VERB", "AUX") or token.lower == "including"
 
 
 def number_of(sentence: Sentence, count: Count) -> Token:
