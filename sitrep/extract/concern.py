@@ -61,6 +61,7 @@ def concerned(
     content of a statement, whoever is where it is done; last the phrase itself, of party "unknown".
     """
     yield _opposed(sentence, match, cast)
+    heads = [member for h in heads for member in h.conjuncts()]  # 'two judges and their driver'
     people = [h for h in heads if h.pos == "NOUN" and match.frame.mode in SEIZED]
     yield [_phrase(sentence, head, cast) for head in people]  # 'detained two suspects in the attack on X'
     named = [h for h in heads if h.pos == "PROPN" and not _is_place(sentence, h, cast)]

@@ -40,6 +40,7 @@ FORCES = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", None})
 OFFICIAL = frozenset({"GOV", "IGO", "DIP", "LEG"})
 ARMED = frozenset({"MIL", "REB", "UAF"})
 OURS = frozenset({"we", "i"})
+ON_PEOPLE = frozenset({"killing", "shooting"})
 PLACES = frozenset({"GPE", "LOC"})
 TIMES = frozenset({"DATE", "TIME"})
 NO_ROLE = ("punct", "det")
@@ -180,6 +181,11 @@ class EventReader:
             if match.frame.type == "ASSAULT" and (role == "recipient" or slot == "modifier"):
                 heads = [h for h in heads if not cast.names.is_capital(sentence, h)]  # 'the shelling of Damascus'
             parties = [party for head in heads for party in cast.parties(sentence, head, speaker)]
+            beside = [m for h in heads if role == "recipient" for m in h.conjuncts() if m is not h]
+            if parties and match.frame.mode in ON_PEOPLE:  # 'killed six priests and their cook'
+                named = {p.span for p in parties}
+                others = [cast.stranger(sentence, m) for m in beside if m.pos in ("NOUN", "PROPN")]
+                parties += [o for o in others if not any(o.span.overlaps(span) for span in named)]
             struck = slot == "object" and match.form == "noun" and match.frame.type == "ASSAULT"
             if not parties and role == "recipient" and (match.frame.mode == "killing" or struck):
                 parties = [party for head in heads for party in cast.victims(sentence, head)]

@@ -89,7 +89,7 @@ class Roles:
         if slot == "subject":
             return subjects(head, self.light.object_control)
         if slot == "object":
-            return _given(head, match.tokens) or objects(head, match.tokens)
+            return _given(head, match.tokens) or [*objects(head, match.tokens), *_along(head)]
         if slot == "complement":
             clauses = [*children(head, "ccomp", "xcomp"), *(c for t in match.tokens for c in children(t, "acl"))]
             return [s for clause in clauses for s in children(clause, "nsubj", "nsubjpass")]
@@ -129,6 +129,8 @@ class Roles:
         found = [o for token in match.tokens for o in prepositional(token, slot)] or _loose(head, slot)
         if slot == "by":
             found = found or next_to(head)
+        if slot == "of":
+            found = found or _behind_time(head)
         if slot == "by":
             doing = (v for v in children(head, "acl", "relcl") if v.lemma in self.light.role or v.lemma == "claim")
             found += [a for verb in doing for a in agents(verb)]  # 'launched by', 'claimed by'; not 'backed by'
@@ -245,6 +247,22 @@ def _top_of_phrase(noun: Token) -> Token:
     while top.dep == "pobj" and top.head.lower == "of" and top.head.head.pos in COUNTING:
         top = top_of_coordination(top.head.head)
     return top
+
+
+def _along(verb: Token) -> list[Token]:
+    """Whom the same befell: 'was killed along with two of his guards'."""
+    if not is_passive(verb):
+        return []
+    words = [t for t in verb.children if t.lower in ("along", "together") and t.i > verb.i]
+    within = [c for t in words for c in t.children if c.lower == "with"]
+    behind = [c for c in verb.children if c.lower == "with" and any(t.i == c.i - 1 for t in words)]
+    return [o for prep in (*within, *behind) for o in children(prep, "pobj")]
+
+
+def _behind_time(noun: Token) -> list[Token]:
+    """Of whom a deed is told behind its time: 'the murder in February of a judge'."""
+    times = (t for prep in children(noun, "prep") for t in children(prep, "pobj") if t.ent in TIMES)
+    return [o for t in times for o in prepositional(t, "of") if o.ent not in TIMES]
 
 
 def _blamed(match: Match) -> list[Token]:

@@ -48,6 +48,8 @@ class Composition:
             owners = [o for o in owners if o.kind in ("group", "side", "organisation", "person")]
         if lemma in self.words.located:
             owners = [o for o in owners if o.kind not in NATIONAL]
+        if role in ("REB", "MIL"):
+            owners = [o for o in owners if o.role != "CVL"]  # 'militants and members of their families'
         groups = [o for o in owners if o.kind in ("group", "side") and o.role == "REB"]
         states = [o for o in owners if o.kind != "side"]
         return groups or states or owners  # 'Lebanese Hezbollah positions'; 'Russian state media' are Russia's
