@@ -93,7 +93,8 @@ def _for_whom(verb: Token) -> list[Token]:
         return []
     above = (verb.head, *children(verb.head, "dobj", "attr", "acomp"))
     told = (o for token in above for o in prepositional(token, "for"))
-    return [o for o in told if max(t.i for t in o.subtree()) + 1 == to.i]
+    named = (o for o in told if o.pos in ("PROPN", "PRON"))  # 'paid for weapons to arm them' is not the weapons' deed
+    return [o for o in named if max(t.i for t in o.subtree()) + 1 == to.i]
 
 
 def _is_each_other(token: Token) -> bool:

@@ -39,6 +39,7 @@ TIMES = frozenset({"DATE", "TIME"})
 NOMINAL = ("NOUN", "PROPN", "X")
 PERSONS = frozenset({"DIP", "GOV", "CVL", "MED", "OPP", "JUD", "LEG", "NGO"})
 FORCES = frozenset({"MIL", "REB"})
+HELP = frozenset({"aid", "assistance", "backing", "cover", "help", "support"})  # 'took the town with the help of X'
 AGAINST = frozenset({"ASSAULT", "COERCE", "PROTEST", "THREATEN", "MOBILIZE"})
 LONGEST = 12  # words of a phrase that is given with its complement: 'a call from the president of the court'
 # Prepositions that lead to nobody concerned: 'talks in Vienna' are not with Vienna, 'backed the revolt against X'.
@@ -131,7 +132,7 @@ def _inside(
 def _beside(sentence: Sentence, tokens: Iterable[Token], cast: Cast, apart: tuple[str, ...]) -> list[Party]:
     for token in tokens:
         for preposition in (p for p in BESIDE if p not in apart):
-            objects = _objects(token, preposition)
+            objects = [o for o in _objects(token, preposition) if o.lemma not in HELP or preposition != "with"]
             found = list(_named(sentence, objects, cast)) or _inside(sentence, objects, cast, apart)
             if preposition in ("in", "on"):
                 found = [p for p in found if p.role != "MED"]  # 'warned in a Twitter post': where it was said
