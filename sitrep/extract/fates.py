@@ -24,6 +24,7 @@ BELOW = (
 
 SELF = ("himself", "herself")
 OWN = (*SELF, "themselves")
+BEHIND = ("amod", "acl", "acomp", "advmod")
 REACH = 12  # words behind a verb in which 'to hospital', 'in critical condition' still tell of its subject
 Fate = tuple[str, Token, bool]  # the measure, the word that says it, and whether it is sure
 
@@ -90,6 +91,9 @@ class FateReader:
     def _of_noun(self, token: Token) -> Fate | None:
         """'The death of Ada Bell', 'her son's killing', 'claimed the life of', 'the dead are', 'the body of'."""
         head = token.head
+        dead = next((c for c in token.children if c.lower in self.dead and c.i > token.i and c.dep in BEHIND), None)
+        if dead is not None:
+            return "killed", dead, True  # 'Woman dead after a fight', a headline
         if token.dep == "poss" and self._is_loss(head):
             return "killed", head, True
         if token.dep in ("attr", "pobj") and self._is_named_dead(token):

@@ -123,6 +123,9 @@ class PersonReader:
         if token.lower == "old" and any(c.lower in UNITS_OF_AGE for c in token.children):
             return 1  # 'a 17-year-old died'
         lemma = token.lemma.lower()
+        if lemma == "one":  # 'one of the men inside'
+            of = (o for c in token.children if c.lower == "of" for o in c.children if o.dep == "pobj")
+            return int(any(o.tag == "NNS" and o.lemma.lower() in self.nouns for o in of))
         if token.tag in ("NNS", "NNPS") and lemma in self.nouns:
             numbers = (c.lower for c in token.children if c.dep == "nummod")
             return next((int(n) if n.isdecimal() else self.units.get(n, 0) for n in numbers), 0)
