@@ -38,7 +38,9 @@ def subjects(verb: Token, object_control: frozenset[str] = frozenset()) -> list[
     if told:
         return told
     if verb.dep == "conj" and parent.pos in ("VERB", "AUX"):
-        return any_subject(parent, object_control)  # 'the troops were driven back and shelled the hill'
+        if not is_passive(parent) or children(verb, "dobj", "aux", "xcomp"):
+            return any_subject(parent, object_control)  # 'the troops were driven back and shelled the hill'
+        return subjects(parent, object_control)  # 'he was captured and executed years later'
     if verb.dep == "acomp":
         return any_subject(parent, object_control)  # 'is ready to', 'remains willing'
     if verb.dep in ("xcomp", "ccomp"):
