@@ -16,6 +16,7 @@ TOLD_OF = ("dobj", "pobj", "conj", "nsubjpass", "appos", "ROOT")
 LOOSE = frozenset({"of", "over", "between"})  # prepositions that stand before any noun
 AMBIGUOUS = LOOSE | {"to", "from", "through"}  # and these as often before a person as before a place
 LARGE = 100_000  # inhabitants; smaller names are as often a firm's or a person's
+TOWN = 15_000  # inhabitants of a town that can be besieged or taken
 INHABITED = 1000  # inhabitants of a town that has a police or a school of its own
 LONGEST = 4  # words of a place's name
 Toponym = tuple[int, int, Listed | str]  # first token, end, and what it is or the name to look up
@@ -39,6 +40,7 @@ class ToponymFinder:
         self.kind_of = {word: kind for kind, names in words["kinds"].items() for word in reversed(names)}
         self.prepositions, self.states = frozenset(words["prepositions"]), words["states"]
         self.happenings, self.taking = frozenset(words["happenings"]), frozenset(words["taking"])
+        self.gaining = frozenset(words["gaining"])
         self.never, self.parties = frozenset(words["never"]), frozenset(parties)
         self.institutions, self.outlets = frozenset(words["institutions"]), frozenset(words["outlets"])
         self.counties, self.divisions = frozenset(words["counties"]), frozenset(divisions)
@@ -211,6 +213,8 @@ class ToponymFinder:
         name = " ".join(t.text for t in tokens[i:end])
         if stands and (self._is_known(tokens, i, end) or (label is None and self._is_settled(name))):
             return True
+        if stands and self._is_gained(tokens[i:end]) and self._is_city(tokens, i, end, TOWN):
+            return True
         before = tokens[i - 1].lower if i else ""
         after = tokens[end].lower if end < len(tokens) else ""
         kind_before = before == "of" and i > 1 and tokens[i - 2].lower in self.kind_of
@@ -242,11 +246,16 @@ class ToponymFinder:
             c.country in self.countries for c in self.gazetteer.candidates(name) if len(name) > 3
         )
 
-    def _is_city(self, tokens: list[Token], i: int, end: int) -> bool:
+    def _is_gained(self, words: list[Token]) -> bool:
+        """'Entered Kherson', 'Nikopol was shelled': what troops do to towns and to nobody."""
+        head = next((t for t in words if t.head not in words), words[-1])
+        return head.dep in ("dobj", "nsubjpass") and head.head.lemma in self.gaining
+
+    def _is_city(self, tokens: list[Token], i: int, end: int, least: int = LARGE) -> bool:
         """True where the words are a large city's own name: 'hit Kramatorsk' and 'entered Hama' are read as ORG."""
         name = " ".join(t.text for t in tokens[i:end])
         return any(
-            c.population >= LARGE and c.kind in ("city", "town") and fold(c.name) == fold(name)
+            c.population >= least and c.kind in ("city", "town") and fold(c.name) == fold(name)
             for c in self.gazetteer.candidates(name)
         )
 
