@@ -15,13 +15,13 @@ from sitrep.extract.acled import AcledTable
 from sitrep.extract.attribution import Attributor
 from sitrep.extract.concern import HELD, concerned, persons_of, phrases
 from sitrep.extract.draft import Draft
+from sitrep.extract.echoes import echo
 from sitrep.extract.frames import FrameLexicon, Match
 from sitrep.extract.holders import hold
 from sitrep.extract.intent import stated
 from sitrep.extract.means import Means
 from sitrep.extract.merging import merge
 from sitrep.extract.opponents import oppose
-from sitrep.extract.retelling import retell
 from sitrep.extract.roles import LightVerbs, Roles
 from sitrep.extract.selection import Selection
 from sitrep.extract.status import StatusReader
@@ -76,7 +76,7 @@ class EventReader:
             told = [self._draft(story, sentence, group, cast, attributor, bombed) for group in groups]
             found = [draft for draft in told if draft is not None]
             oppose([draft.event for draft in found])
-            retell(found)
+            echo(found)
             hold(found, cast)
             drafts += found
         return drafts

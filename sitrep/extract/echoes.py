@@ -18,7 +18,7 @@ FIGHTING = frozenset({"GOV", "MIL", "REB", "UAF"})
 BEFORE = frozenset({"after", "following", "amid", "during", "in"})
 
 
-def retell(drafts: list[Draft]) -> None:
+def echo(drafts: list[Draft]) -> None:
     """Give the nameless acts of one sentence the parties of the other; `via` is "concern".
 
     'The assault' has those of the only armed act told before it; a battle those of the capture that it led to.
