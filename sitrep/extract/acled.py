@@ -50,9 +50,10 @@ def _fits(rule: dict, event: Event) -> bool:
     for side, parties in (("actor", event.actors), ("recipient", event.recipients)):
         if f"{side}s" in rule and not {p.role for p in parties} & set(rule[f"{side}s"]):
             return False
-        told = " ".join(p.text.lower() for p in parties)
-        if f"{side}_words" in rule and not any(word in told for word in rule[f"{side}_words"]):
-            return False
+        if f"{side}_words" in rule:
+            told = " ".join(p.text.lower() for p in parties)
+            if not any(word in told for word in rule[f"{side}_words"]):
+                return False
     return True
 
 

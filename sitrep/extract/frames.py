@@ -109,6 +109,13 @@ class Phrase:
     head: str
     before: tuple[Element, ...] = ()
     below: tuple[Element, ...] = ()
+    asked: tuple[Element, ...] = field(
+        init=False, compare=False
+    )  # the elements that are words, not any object or place
+
+    def __post_init__(self) -> None:
+        elements = (*self.before, *self.below)
+        object.__setattr__(self, "asked", tuple(e for e in elements if ANY not in e and PLACE not in e))
 
     @property
     def length(self) -> int:
@@ -167,20 +174,23 @@ class FrameLexicon:
     def find(self, sentence: Sentence) -> list[Match]:
         """At most one match for each head word, the longest phrase first; in the order of the text."""
         found = []
+        words = {t.lower for t in sentence.tokens} | {t.lemma.lower() for t in sentence.tokens}
         for token in sentence.tokens:
             for form in _forms(token):
-                match = self._match(token, form)
+                match = self._match(token, form, words)
                 if match is not None:
                     found.append(match)
                     break
         return found
 
-    def _match(self, token: Token, form: str) -> Match | None:
+    def _match(self, token: Token, form: str, words: set[str]) -> Match | None:
         if form == "modal":
             found = self.by_head.get((form, token.lower))
             modal = found and token.dep == "aux"
             return Match(found[0].frame, token.head, (token, token.head), form) if modal else None
         for phrase in self._phrases_at(token, form):
+            if any(element.isdisjoint(words) for element in phrase.asked):
+                continue  # seen at once for nine of ten: the sentence lacks one of its words
             tokens = _tokens(phrase, token)
             if tokens is not None:
                 attribute = form == "verb" and token.dep == "amod"
