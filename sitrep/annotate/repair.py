@@ -7,6 +7,11 @@ from sitrep.evidence.sentence import Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 ASTRAY = frozenset({"conj", "appos", "nmod", "npadvmod", "dep"})
 BETWEEN = frozenset({"aux", "auxpass", "advmod", "neg", "punct", "npadvmod"})
+# What these give may stand behind the participle: 'a man given a medal', 'a town called Tel Rifaat'.
+GIVING = frozenset(
+    {"give", "call", "name", "send", "offer", "pay", "show", "deny", "grant", "award", "hand", "tell", "ask", "teach",
+     "owe", "elect", "appoint", "dub", "label", "make", "declare", "consider"}
+)  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -16,6 +21,7 @@ def repair(tokens: list[Token]) -> None:
         verb = next((c for c in be.children if be.lemma == "be" and c.dep == "attr" and c.tag == "VBG"), None)
         if verb is not None and verb.pos == "VERB" and not any(c.dep == "det" for c in verb.children):
             _progressive(be, verb)
+    _root_taken_for_participle(tokens)
     for verb in tokens:
         _resume(verb)
         _helped(verb)
@@ -50,6 +56,29 @@ def _resume(verb: Token) -> None:
         verb.head.children.remove(verb)
         verb.dep, verb.head = "conj", above
         above.children = sorted([*above.children, verb], key=lambda t: t.i)
+
+
+def _root_taken_for_participle(tokens: list[Token]) -> None:
+    """'A report called for sanctions.', 'A deputy called the mayor a liar.': a past verb taken for one that describes.
+
+    It has an object as only an active verb can have, and the sentence has no other verb.
+    """
+    root = next((t for t in tokens if t.head is t), None)
+    verb = root.child("acl") if root is not None and root.pos in ("NOUN", "PROPN") else None
+    if verb is None or verb.tag != "VBN" or tokens[-1].text != "." or verb.i < root.i:
+        return
+    finite = any(c.dep in ("aux", "auxpass", "agent") for c in verb.children)
+    objects = sum(c.dep in ("dobj", "oprd") for c in verb.children)
+    wanted = verb.lemma == "call" and any(c.lower in ("for", "on", "upon") and c.dep == "prep" for c in verb.children)
+    if finite or not (objects > 1 or wanted or (objects and verb.lemma not in GIVING)):
+        return
+    behind = [c for c in root.children if c.i > verb.i]
+    root.children = [c for c in root.children if c.i < verb.i]
+    root.head, root.dep = verb, "nsubj"
+    verb.head, verb.dep, verb.tag = verb, "ROOT", "VBD"
+    for token in behind:
+        token.head = verb
+    verb.children = sorted([root, *verb.children, *behind], key=lambda t: t.i)
 
 
 def _helped(verb: Token) -> None:

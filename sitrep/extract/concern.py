@@ -32,6 +32,7 @@ THERE = frozenset(
 )
 SEIZED = frozenset({"arrest", "release", "killing"})  # modes of what is done to people
 REFUSABLE = frozenset({"THREATEN", "REJECT", "CONCEDE"})
+JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "SANCTION", "CONCEDE"})  # whose object is somebody's deed
 ELSEWHERE = frozenset({"nsubj", "nsubjpass", "relcl", "ccomp", "poss", "compound", "nmod"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 PEOPLE = frozenset({"group", "organisation", "person"})
@@ -71,6 +72,9 @@ def concerned(
     named = [t for t in match.tokens if t is not match.head and t.pos == "NOUN"]
     yield _inside(sentence, heads or named, cast, apart)
     tokens = [*match.tokens, *([carrier] if carrier is not None else [])]
+    if match.frame.type in JUDGING:  # 'rejected the possibility of a Colombian intervention'
+        peoples = (c for h in heads for c in h.subtree() if c.ent == "NORP" and c.dep == "amod")
+        yield next((found for c in peoples if (found := cast.owners(sentence, c.head))), [])
     yield _beside(sentence, tokens, cast, apart)
     if match.frame.type == "REJECT":
         agents = [o for t in match.tokens for o in _objects(t, "by")]  # 'denied charges by X'
@@ -78,16 +82,40 @@ def concerned(
     if match.frame.type in TOLD_TO:
         helping = tokens if match.frame.type == "AID" else match.tokens  # 'announced aid to help people in X'
         yield from _in_content(sentence, match, helping, cast, apart)
-    held = [h for h in heads if h.lemma.lower() in cast.table.words.grounds | cast.table.words.located]
-    yield [_phrase(sentence, head, cast) for head in held]  # 'captured two villages in X'
+    words = cast.table.words
+    attacked = match.frame.type == "ASSAULT" and match.form == "verb"
+    held = [h for h in heads if attacked and h.lemma.lower() not in words.lifeless - words.grounds - words.located]
+    yield [p for head in held for p in worded(sentence, head, cast)]  # 'captured two villages in X'
     if match.frame.type in GROUNDED or (match.frame.type == "AGREE" and match.frame.mode == "ceasefire"):
         yield _there(sentence, tokens, cast)
-    owned = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and t.child("poss") is not None]
+    taken = [t for t in match.tokens if t.dep in ("dobj", "nsubjpass") and t is not match.head]
+    if match.frame.mode == "release" or match.frame.type == "COERCE":
+        yield [p for t in taken for p in cast.owners(sentence, t)]  # 'released a Turkish ship'
+    owned = [t for t in taken if t.child("poss") is not None]
     last = heads or owned  # 'defended its own policy'
     if not last and match.frame.type in REFUSABLE:  # 'threatened to shell the mast'
         clauses = [c for t in match.tokens for c in t.children if c.dep == "xcomp"]
         last = [o for clause in clauses for o in clause.children if o.dep in ("dobj", "nsubjpass")]
-    yield [_phrase(sentence, head, cast) for head in last if head.pos in NOMINAL and head.ent not in TIMES]
+    yield [p for head in last for p in worded(sentence, head, cast)]
+
+
+def worded(sentence: Sentence, head: Token, cast: Cast) -> list[Party]:
+    """A noun phrase in its own words, of party "unknown"; [] for times and what is no noun."""
+    return [_phrase(sentence, head, cast)] if head.pos in NOMINAL and head.ent not in TIMES else []
+
+
+def where_it_is(sentence: Sentence, party: Party, cast: Cast) -> Party:
+    """A party that only its words describe, with the words behind them that say where: 'people in the north of X'."""
+    head = next((t for t in reversed(sentence.tokens) if t.end == party.span.end), None)
+    if head is None or party.party != "unknown" or party.via not in ("description", "concern", "phrase"):
+        return party
+    behind = next((c for c in head.children if c.i == head.i + 1 and c.lower in THERE and c.dep == "prep"), None)
+    place = next((o for o in behind.children if o.dep == "pobj"), None) if behind is not None else None
+    end = max(t.i for t in place.conjuncts()) if place is not None and _is_place(sentence, place, cast) else head.i
+    if end == head.i or end - head.i > LONGEST:
+        return party
+    span = Span(party.span.start, sentence.tokens[end].end)
+    return replace(party, text=cast.story.text_of(span), span=span)
 
 
 def _opposed(sentence: Sentence, match: Match, cast: Cast) -> list[Party]:

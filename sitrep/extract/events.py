@@ -13,7 +13,7 @@ from sitrep.evidence.sentence import Sentence, Token
 from sitrep.evidence.voice import Attribution
 from sitrep.extract.acled import AcledTable
 from sitrep.extract.attribution import Attributor
-from sitrep.extract.concern import HELD, concerned, persons_of, phrases
+from sitrep.extract.concern import HELD, concerned, persons_of, phrases, where_it_is, worded
 from sitrep.extract.draft import Draft
 from sitrep.extract.echoes import echo
 from sitrep.extract.frames import FrameLexicon, Match
@@ -116,6 +116,7 @@ class EventReader:
         actors = doers
         if not recipients and not frame.reciprocal and not spoken:
             recipients = self._concerned(sentence, group, actors, cast)
+        recipients = [where_it_is(sentence, p, cast) for p in recipients]
         span = sentence.span_of(match.tokens[0].i, match.tokens[-1].i + 1) if match.form == "noun" else match.head.span
         said = stated(match, standing, actors, chain)
         event = Event(
@@ -257,6 +258,9 @@ class EventReader:
             carrier = self.roles.carrier(match.head) if match.form == "noun" else None
             for found in concerned(sentence, match, heads, carrier, cast):
                 others = [p for p in found if p.party not in known and not any(p.span.overlaps(a.span) for a in actors)]
+                own = match.frame.type in STATEMENTS and any(p.party in known for p in found)
+                if own and not others:
+                    others = [p for head in heads for p in worded(sentence, head, cast)]  # 'defended its own choice'
                 if others:
                     return [replace(p, via="concern") if p.via not in ("phrase", "place") else p for p in others]
         return []

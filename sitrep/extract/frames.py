@@ -20,9 +20,10 @@ PHASES = frozenset(
 )
 # What is counted out in these is the thing itself.
 AMOUNTS = frozenset(
-    {"dozen", "hundred", "thousand", "ten", "score", "number", "couple", "series", "wave", "ton", "tonne", "pair",
-     "load", "consignment", "worth", "amount", "million", "handful", "batch", "shipment", "volley", "string",
-     "some", "part", "most", "rest", "half", "all", "many", "several", "bulk", "majority"}
+    {"dozen", "hundred", "thousand", "ten", "score", "number", "couple", "series", "wave", "ton", "tonne",
+     "pair", "load", "consignment", "worth", "amount", "million", "handful", "batch", "shipment", "volley",
+     "string", "slate", "raft", "list", "set", "range", "flurry", "stream", "array", "some", "part", "most",
+     "rest", "half", "all", "many", "several", "bulk", "majority"}
 )  # fmt: skip
 TIMES = frozenset({"DATE", "TIME"})
 UNPLACED = frozenset({"PERSON", "DATE", "TIME", "MONEY", "NORP", "CARDINAL", "LAW", "WORK_OF_ART", "EVENT"})
