@@ -123,7 +123,7 @@ class NumeralReader:
             end, following = end + 1, [t.lower for t in tokens[end + 1 : end + 3]]
         if len(following) == 2 and following[1] in ("of", "cent") and following[0] in self.shares:
             return Number(i, end + 1 + (following[1] == "cent"), None, None, None)
-        second = self._value(tokens, end + 1) if following[:1] == ["in"] else None
+        second = self._value(tokens, end + 1) if following[:1] == ["in"] and end + 1 < len(tokens) else None
         opens = i == 0 or tokens[i - 1].pos in ("ADV", "ADP", "ADJ")  # not 'killed one in two attacks'
         if second is not None and first[0] < second[0] <= OF_EVERY and opens:
             return Number(i, second[1], None, None, None)
